@@ -1,0 +1,22 @@
+"""MongoDB for Flask: applications written for Flask-PyMongo 0.3 run unchanged on every Flask and PyMongo since."""
+import pymongo
+from bson.objectid import ObjectId
+from gridfs import GridFS, NoFile
+from pymongo import ReadPreference
+
+from .compat import exthook
+from .extension import ASCENDING, DESCENDING, PyMongo
+from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
+from .wrappers import Connection, MongoClient, MongoReplicaSetClient, ReplicaSetConnection
+
+__version__ = '4.0.0'
+
+PRIMARY = ReadPreference.PRIMARY
+SECONDARY = ReadPreference.SECONDARY
+SECONDARY_ONLY = getattr(ReadPreference, 'SECONDARY_ONLY', ReadPreference.SECONDARY)
+
+__all__ = ['ASCENDING', 'BSONObjectIdConverter', 'BSONProvider', 'Connection', 'DESCENDING', 'GridFS', 'JSONEncoder',
+           'MongoClient', 'MongoReplicaSetClient', 'NoFile', 'ObjectId', 'PRIMARY', 'PyMongo', 'ReadPreference',
+           'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']
+
+exthook.install()

@@ -1,0 +1,31 @@
+"""What differs between Python 2.7 and 3."""
+try:
+    from collections.abc import Mapping
+except ImportError:
+    from collections import Mapping
+
+try:
+    from urllib.parse import quote, unquote
+except ImportError:
+    from urllib import quote as _quote, unquote as _unquote
+
+    def quote(text, safe='/'):
+        """Percent-encode text; Python 2's own takes bytes only."""
+        return _quote(text.encode('utf-8') if isinstance(text, unicode) else text, safe)  # noqa: F821
+
+    def unquote(text):
+        """Undo percent-encoding; the result is text."""
+        return _unquote(str(text)).decode('utf-8')
+
+try:
+    text_types = (basestring,)
+    integer_types = (int, long)
+    text_type = unicode
+    PYTHON_2 = True
+except NameError:
+    text_types = (str,)
+    integer_types = (int,)
+    text_type = str
+    PYTHON_2 = False
+
+__all__ = ['Mapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote']

@@ -1,0 +1,323 @@
+"""The legacy calls of a collection, in terms of the modern ones."""
+from bson.objectid import ObjectId
+from bson.son import SON
+from pymongo.errors import BulkWriteError, InvalidOperation, OperationFailure
+
+from ..aggregate import AggregateResult
+from ..find_and_modify import find_and_modify_command
+from ..indexes import CACHE_SECONDS, IndexDialect, key_document
+from ..language import Mapping
+from ..versions import DRIVER_INSERT_CHECKS_KEYS
+from ..warn import legacy
+from . import documents
+from .acknowledge import decide
+from .errors import last_error, write_concern_error, write_error
+from .find import translate
+
+_FAILED_TO_PARSE = 9
+_NAMESPACE_NOT_FOUND = 26
+#: Asking for one of these is asking for a cursor.
+_STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
+
+
+class CollectionDialect(IndexDialect):
+    """What left the driver's collection at 3.0 or 4.0, or means something else there."""
+
+    def __bool__(self):
+        return True
+
+    __nonzero__ = __bool__
+
+    # Writing
+
+    def _through(self, safe, options):
+        """This collection, or its like with the write concern that a legacy call asks for."""
+        concern = decide(self, safe, options)
+        return self if concern is None else self.with_options(write_concern=concern)
+
+    def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
+        """Insert one document or many.
+
+        :param doc_or_docs: a document, or an iterable of documents
+        :param manipulate: whether to add a missing `_id` to the caller's document and to run SON manipulators
+        :param safe: whether to wait for the server; None for what the collection says
+        :param check_keys: whether to refuse keys with a dot or a leading dollar sign
+        :param continue_on_error: whether to go on after a document that fails
+        :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
+        :return: the `_id` of the document, or a list of them
+        :raises DuplicateKeyError: also for a list, when acknowledged
+        :raises InvalidDocument: for a key that is not allowed
+        :raises InvalidOperation: for an empty list
+
+        Legacy, up to 3.13. The modern equivalents are ``insert_one`` and ``insert_many``.
+        """
+        legacy('Collection.insert', 'insert_one or insert_many', '4.0')
+        through = self._through(safe, kwargs)
+        one = isinstance(doc_or_docs, Mapping)
+        ids, batch = self._prepare([doc_or_docs] if one else doc_or_docs, manipulate)
+        if not batch:
+            raise InvalidOperation('cannot do an empty bulk insert')
+        if check_keys:
+            for document in batch:
+                documents.check_insert_keys(document, self.codec_options)
+        if DRIVER_INSERT_CHECKS_KEYS and not check_keys:
+            _insert_by_command(through, batch, ordered=not continue_on_error)
+        elif one:
+            through.insert_one(batch[0])
+        else:
+            try:
+                through.insert_many(batch, ordered=not continue_on_error)
+            except BulkWriteError as error:
+                raise last_error(error)
+        return ids[0] if one else ids
+
+    def _prepare(self, iterable, manipulate):
+        """The `_id`s of some documents to insert, and what to send of each."""
+        ids, batch = [], []
+        manipulators = self.database._manipulators
+        for document in iterable:
+            documents.require_document('document', document)
+            if manipulate:
+                document = manipulators.into(document, self)
+                if '_id' not in document:
+                    document['_id'] = ObjectId()
+                document = manipulators.into_copy(document, self)
+                ids.append(document['_id'])
+            else:
+                ids.append(document.get('_id'))
+                # The driver adds an `_id` to what it is given; the caller's document must stay as it is.
+                document = document if '_id' in document else SON(document)
+            batch.append(document)
+        return ids, batch
+
+    def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
+        """Insert a document, or replace the one that has its `_id`.
+
+        :param to_save: the document; without an `_id` it is inserted, as by :meth:`insert`
+        :return: its `_id`
+        :raises TypeError: for anything but a document
+
+        Legacy, up to 3.13. The modern equivalents are ``insert_one`` and ``replace_one(..., upsert=True)``.
+        """
+        legacy('Collection.save', 'insert_one or replace_one(..., upsert=True)', '4.0')
+        documents.require_document('to_save', to_save)
+        if '_id' not in to_save:
+            return self.insert(to_save, manipulate, safe, check_keys, **kwargs)
+        self.update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, **kwargs)
+        return to_save['_id']
+
+    def _replacement(self, document):
+        if documents.starts_with_operator(document):
+            raise documents.dollar_prefixed(document)
+        return document
+
+    def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
+               **kwargs):
+        """Update or replace documents.
+
+        :param spec: which documents
+        :param document: operators (``{'$set': ...}``), or a whole document that takes the place of the one found
+        :param upsert: whether to insert if nothing is found
+        :param manipulate: whether to run SON manipulators over `document`
+        :param safe: whether to wait for the server; None for what the collection says
+        :param multi: whether to update all documents found; operators only
+        :param check_keys: accepted; replacements were not checked when acknowledged, the server judges them
+        :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
+        :return: ``{'n': ..., 'nModified': ..., 'updatedExisting': ..., 'ok': 1.0}``, with `upserted` (the `_id`) if
+            something was inserted; None when not acknowledged
+        :raises OperationFailure: when the server refuses, DuplicateKeyError among them
+
+        Legacy, up to 3.13. The modern equivalents are ``update_one``, ``update_many`` and ``replace_one``.
+        """
+        legacy('Collection.update', 'update_one, update_many or replace_one', '4.0')
+        documents.require_document('spec', spec)
+        documents.require_document('document', document)
+        if not isinstance(upsert, bool):
+            raise TypeError('upsert must be True or False, not %r' % (upsert,))
+        through = self._through(safe, kwargs)
+        if manipulate:
+            manipulators = self.database._manipulators
+            document = manipulators.into_copy(manipulators.into(document, self), self)
+        if documents.starts_with_operator(document):
+            change = through.update_many if multi else through.update_one
+        elif multi:
+            if not through.write_concern.acknowledged:
+                return None
+            raise OperationFailure('multi update is not supported for replacement-style update', _FAILED_TO_PARSE)
+        else:
+            change = through.replace_one
+        return change(spec, document, upsert=upsert).raw_result
+
+    def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
+        """Remove documents.
+
+        :param spec_or_id: which documents: a spec, or the `_id` of one; None for all
+        :param safe: whether to wait for the server; None for what the collection says
+        :param multi: False to remove one document only
+        :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
+        :return: ``{'n': ..., 'ok': 1.0}``, or None when not acknowledged
+
+        Legacy, up to 3.13. The modern equivalents are ``delete_many`` and ``delete_one``.
+        """
+        legacy('Collection.remove', 'delete_many or delete_one', '4.0')
+        if spec_or_id is None:
+            spec_or_id = {}
+        if not isinstance(spec_or_id, Mapping):
+            spec_or_id = {'_id': spec_or_id}
+        through = self._through(safe, kwargs)
+        result = (through.delete_many if multi else through.delete_one)(spec_or_id)
+        return result.raw_result if result.acknowledged else None
+
+    def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
+                        fields=None, **kwargs):
+        """Change or remove one document and return it.
+
+        :param query: which document
+        :param update: operators, or a whole document; not together with ``remove=True``
+        :param upsert: whether to insert if nothing is found
+        :param sort: a list of (name, direction) pairs: the first document in this order is meant
+        :param full_response: whether to return the server's whole answer; the document is its `value`
+        :param manipulate: whether to run outgoing SON manipulators over the document
+        :param fields: what to return of the document: a list of names, or a projection
+        :param kwargs: `new` (return the document as changed), `remove`, and what else the server takes
+        :return: the document, before the change unless ``new=True``; None if there is none
+        :raises ValueError: for both or neither of `update` and `remove`
+
+        Legacy, up to 3.13. The modern equivalents are ``find_one_and_update``, ``find_one_and_replace`` and
+        ``find_one_and_delete``.
+        """
+        legacy('Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', '4.0')
+        command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
+        if self.write_concern.document:
+            command.setdefault('writeConcern', self.write_concern.document)
+        reply = self.database.command(command, codec_options=self.codec_options)
+        document = reply.get('value')
+        if manipulate and document is not None:
+            document = self.database._manipulators.out(document, self)
+        if full_response:
+            return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
+        return document
+
+    # Reading
+
+    def find(self, *args, **kwargs):
+        """Query the collection.
+
+        Takes the arguments of PyMongo 2.x, in their order (`spec`, `fields`, `skip`, `limit`, `timeout`, ...), and
+        the modern keywords (`filter`, `projection`, ...).
+
+        :return: a cursor; nothing is sent until its first document is asked for
+        :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
+        """
+        changed, options, manipulate = translate(self, args, kwargs)
+        collection = self.with_options(**changed) if changed else self
+        return collection._make_cursor(options, manipulate)
+
+    def _make_cursor(self, options, manipulate):
+        manipulators = self.database._manipulators
+        if manipulate and (manipulators.outgoing or manipulators.outgoing_copying):
+            return self._manipulated_cursor_class(self, **options)
+        return self._cursor_class(self, **options)
+
+    def find_one(self, spec_or_id=None, *args, **kwargs):
+        """The first document that :meth:`find` would give, or None.
+
+        :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
+        """
+        if 'filter' in kwargs:
+            if spec_or_id is not None:
+                raise TypeError("find_one() got multiple values for argument 'filter'")
+            spec_or_id = kwargs.pop('filter')
+        if spec_or_id is not None and not isinstance(spec_or_id, Mapping):
+            spec_or_id = {'_id': spec_or_id}
+        if len(args) > 2:  # the fourth position is the limit
+            args = args[:2] + (-1,) + args[3:]
+        else:
+            kwargs['limit'] = -1
+        for document in self.find(spec_or_id, *args, **kwargs):
+            return document
+        return None
+
+    def count(self, filter=None, session=None, **kwargs):
+        """Count documents.
+
+        :param filter: which documents; PyMongo 2.x had no arguments here
+        :param kwargs: `skip`, `limit`, `hint`, `query` (another name for `filter`), and what else the server takes
+        :return: an int; 0 for a collection that is not there
+
+        Legacy, up to 3.13. The modern equivalents are ``count_documents`` and ``estimated_document_count``.
+        """
+        legacy('Collection.count', 'count_documents or estimated_document_count', '4.0')
+        if filter is not None:
+            if 'query' in kwargs:
+                raise TypeError("count() got both 'filter' and 'query'")
+            kwargs['query'] = filter
+        return self._count(kwargs, session)
+
+    def _count(self, options, session=None):
+        command = SON([('count', self.name)])
+        command.update((name, value) for name, value in options.items() if value is not None)
+        if 'hint' in command:
+            command['hint'] = key_document(command['hint'])
+        if hasattr(command.get('collation'), 'document'):
+            command['collation'] = command['collation'].document
+        more = {} if session is None else {'session': session}
+        reply = self.database.command(command, read_preference=self.read_preference,
+                                      codec_options=self.codec_options, **more)
+        return int(reply['n'])
+
+    def aggregate(self, pipeline, *args, **kwargs):
+        """Run an aggregation.
+
+        :param pipeline: a list of stages, or one stage
+        :param kwargs: options of the command; `cursor`, `batchSize` or `session` give the driver's own cursor
+        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
+        :raises TypeError: for a pipeline that is no list and no document
+        """
+        if isinstance(pipeline, Mapping):
+            pipeline = [pipeline]
+        elif isinstance(pipeline, tuple):
+            pipeline = list(pipeline)
+        elif not isinstance(pipeline, list):
+            raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        if args or any(name in kwargs for name in _STREAMING):
+            options = kwargs.pop('cursor', None) or {}
+            kwargs.update(options)
+            return super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs)
+        cursor = super(CollectionDialect, self).aggregate(pipeline, **kwargs)
+        try:
+            return AggregateResult(list(cursor))
+        finally:
+            cursor.close()
+
+    # Indexes
+
+    def ensure_index(self, key_or_list, cache_for=CACHE_SECONDS, **kwargs):
+        legacy('Collection.ensure_index', 'create_index', '4.0')
+        return super(CollectionDialect, self).ensure_index(key_or_list, cache_for, **kwargs)
+
+    def index_information(self, *args, **kwargs):
+        try:
+            return super(CollectionDialect, self).index_information(*args, **kwargs)
+        except OperationFailure as error:
+            # Some drivers say that there are none, others that there is no such collection.
+            if error.code == _NAMESPACE_NOT_FOUND:
+                return {}
+            raise
+
+
+def _insert_by_command(collection, batch, ordered):
+    """Insert without the key check that the driver's own insert_one and insert_many insist on."""
+    for document in batch:
+        if '_id' not in document:
+            document['_id'] = ObjectId()
+    command = SON([('insert', collection.name), ('documents', batch), ('ordered', ordered)])
+    if collection.write_concern.document:
+        command['writeConcern'] = collection.write_concern.document
+    reply = collection.database.command(command, codec_options=collection.codec_options)
+    if not collection.write_concern.acknowledged:
+        return
+    if reply.get('writeErrors'):
+        raise write_error(reply['writeErrors'][-1])
+    if reply.get('writeConcernError'):
+        raise write_concern_error(reply['writeConcernError'])

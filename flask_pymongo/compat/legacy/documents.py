@@ -1,0 +1,43 @@
+"""Checks that the driver made on documents before 3.0."""
+from bson import BSON
+from pymongo.errors import OperationFailure
+
+from ..language import Mapping
+from ..versions import DRIVER_INSERT_CHECKS_KEYS
+
+_DOLLAR_PREFIXED_FIELD = 52  # the server's code
+
+
+def require_document(name, value):
+    """Raise TypeError unless `value` is a document."""
+    if not isinstance(value, Mapping):
+        raise TypeError('%s must be an instance of dict, bson.son.SON or another mapping, not %s'
+                        % (name, type(value).__name__))
+
+
+def starts_with_operator(document):
+    """Whether a document's first key is an update operator, which is all that drivers look at."""
+    return next(iter(document), '')[:1] == '$'
+
+
+def dollar_prefixed(document):
+    """The error of a server that is asked to store a field whose name starts with a dollar sign."""
+    field = next(iter(document))
+    return OperationFailure("The dollar ($) prefixed field '%s' is not valid for storage." % field,
+                            _DOLLAR_PREFIXED_FIELD)
+
+
+def check_keys(document, codec_options):
+    """Raise InvalidDocument for a key with a dot, a leading dollar sign or a NUL, at any depth.
+
+    Encoding is what the driver itself does to find out, and is far quicker than walking the document in Python.
+    """
+    BSON.encode(document, check_keys=True, codec_options=codec_options)
+
+
+def _leave_to_driver(document, codec_options):
+    pass
+
+
+#: The check before an insert. Drivers that look for themselves are not made to encode twice.
+check_insert_keys = _leave_to_driver if DRIVER_INSERT_CHECKS_KEYS else check_keys

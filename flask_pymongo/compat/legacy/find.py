@@ -1,0 +1,110 @@
+"""The arguments of `find` and `find_one` in either dialect, as the driver takes them."""
+from pymongo.cursor import CursorType
+from pymongo.read_preferences import make_read_preference
+
+from ..language import text_types
+from ..preferences import SECONDARY_PREFERRED, mode_of
+from ..warn import legacy
+from .documents import require_document
+
+#: Positional order of 2.x. The first four agree with the modern one; then the legacy order is followed.
+POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable', 'sort', 'max_scan', 'as_class',
+             'slave_okay', 'await_data', 'partial', 'manipulate', 'read_preference', 'tag_sets',
+             'secondary_acceptable_latency_ms', 'exhaust', 'compile_re')
+
+_FLAGS = ('timeout', 'snapshot', 'tailable', 'slave_okay', 'await_data', 'partial', 'exhaust')
+#: Had no effect on what was found, or have none on any server that is still there.
+_WITHOUT_EFFECT = ('snapshot', 'max_scan', 'secondary_acceptable_latency_ms', 'compile_re', 'network_timeout',
+                   '_must_use_master', '_is_command', '_uuid_subtype')
+_MODERN = {
+    'spec': 'filter', 'fields': 'projection', 'timeout': 'no_cursor_timeout (inverted)', 'tailable': 'cursor_type',
+    'await_data': 'cursor_type', 'exhaust': 'cursor_type', 'partial': 'allow_partial_results',
+    'as_class': 'with_options(codec_options=...)', 'slave_okay': 'with_options(read_preference=...)',
+    'read_preference': 'with_options(read_preference=...)', 'tag_sets': 'with_options(read_preference=...)',
+    'manipulate': 'a transformation of your own',
+}
+
+
+def _bind(args, kwargs):
+    if len(args) > len(POSITIONS):
+        raise TypeError('find() takes at most %d positional arguments (%d given)' % (len(POSITIONS), len(args)))
+    options = dict(kwargs)
+    for name, value in zip(POSITIONS, args):
+        modern = {'spec': 'filter', 'fields': 'projection'}.get(name, name)
+        if name in options or modern in options:
+            raise TypeError("find() got multiple values for argument '%s'" % (name if name in options else modern))
+        options[name] = value
+    return options
+
+
+def _rename(options, old, new):
+    if old in options:
+        value = options.pop(old)
+        if new in options:
+            raise TypeError("find() got both '%s' and '%s', its legacy name" % (new, old))
+        options[new] = value
+
+
+def _cursor_type(tailable, await_data, exhaust):
+    if tailable:
+        return CursorType.TAILABLE_AWAIT if await_data else CursorType.TAILABLE
+    return CursorType.EXHAUST if exhaust else CursorType.NON_TAILABLE
+
+
+def _projection(fields):
+    # A plain string was an iterable of one-letter names; drivers refuse it now.
+    return list(fields) if isinstance(fields, text_types) else fields
+
+
+def _read_preference(collection, slave_okay, preference, tag_sets):
+    mode = mode_of(collection.read_preference if preference is None else preference)
+    if slave_okay and not mode:
+        mode = SECONDARY_PREFERRED
+    if mode == mode_of(collection.read_preference) and tag_sets is None:
+        return None
+    return make_read_preference(mode, tag_sets)
+
+
+def _options_of(collection, options):
+    """What the driver wants set on the collection rather than given to find."""
+    changed = {}
+    slave_okay = options.pop('slave_okay', False)
+    preference, tag_sets = options.pop('read_preference', None), options.pop('tag_sets', None)
+    if slave_okay or preference is not None or tag_sets is not None:
+        changed['read_preference'] = _read_preference(collection, slave_okay, preference, tag_sets)
+    as_class = options.pop('as_class', None)
+    if as_class is not None:
+        changed['codec_options'] = collection.codec_options._replace(document_class=as_class)
+    return dict((name, value) for name, value in changed.items() if value is not None)
+
+
+def translate(collection, args, kwargs):
+    """Turn the arguments of a `find` in either dialect into the driver's.
+
+    :return: (options to derive the collection with, keywords for the driver's cursor, whether to run manipulators)
+    :raises TypeError: for a filter that is no document, a flag that is no bool, a name given twice
+    """
+    options = _bind(args, kwargs)
+    used = [name for name in options if name in _MODERN and name not in POSITIONS[:len(args)]]
+    used += [name for name in POSITIONS[4:len(args)] if name in _MODERN]
+    for name in used:
+        legacy("find's %s" % name, _MODERN[name])
+    for name in _FLAGS:
+        if not isinstance(options.get(name, False), bool):
+            raise TypeError('%s must be True or False, not %r' % (name, options[name]))
+    _rename(options, 'spec', 'filter')
+    _rename(options, 'fields', 'projection')
+    _rename(options, 'partial', 'allow_partial_results')
+    for name in _WITHOUT_EFFECT:
+        options.pop(name, None)
+    if options.get('filter') is not None:
+        require_document('spec', options['filter'])
+    if 'projection' in options:
+        options['projection'] = _projection(options['projection'])
+    if not options.pop('timeout', True):
+        options['no_cursor_timeout'] = True
+    flags = [options.pop(name, False) for name in ('tailable', 'await_data', 'exhaust')]
+    if any(flags):
+        options['cursor_type'] = _cursor_type(*flags)
+    manipulate = options.pop('manipulate', True)
+    return _options_of(collection, options), options, manipulate

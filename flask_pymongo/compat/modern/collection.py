@@ -1,0 +1,188 @@
+"""What a PyMongo 2 collection cannot ask of a modern server by itself."""
+from bson.son import SON
+from pymongo import ASCENDING
+from pymongo.errors import OperationFailure
+
+from .. import versions
+from ..aggregate import AggregateResult
+from ..find_and_modify import find_and_modify_command
+from ..indexes import IndexDialect, index_name
+from ..language import text_types
+from . import commands
+
+
+class Aggregation(object):
+    """aggregate, with the cursor that servers insist on."""
+
+    def aggregate(self, pipeline, **kwargs):
+        """Run an aggregation.
+
+        :param pipeline: a list or tuple of stages, or one stage
+        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
+        :raises TypeError: for a pipeline of another type
+        """
+        if isinstance(pipeline, dict):
+            pipeline = [pipeline]
+        elif not isinstance(pipeline, (list, tuple)):
+            raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
+        command.update((name, value) for name, value in kwargs.items() if name != 'cursor')
+        options = {'as_class': self.database.client.document_class, 'read_preference': self.read_preference}
+        if kwargs.get('explain'):
+            return commands.run(self.database, command, **options)
+        return AggregateResult(commands.documents(self.database, command, **options))
+
+
+class Listing(object):
+    """index_information and options, from lists that servers still give."""
+
+    def _list(self, command):
+        try:
+            return commands.documents(self.database, command)
+        except OperationFailure as error:
+            if error.code == commands.NAMESPACE_NOT_FOUND:
+                return []
+            raise
+
+    def index_information(self):
+        """The indexes by name: ``{'a_1': {'key': [('a', 1)], ...}}``; empty for a collection that is not there."""
+        found = {}
+        for index in self._list(SON([('listIndexes', self.name)])):
+            index = dict(index)
+            index.pop('ns', None)
+            # As text, but bytes where the driver's own decoding left them so.
+            found[index.pop('name')] = dict(index, key=[(str(name), way) for name, way in index['key'].items()])
+        return found
+
+    def options(self):
+        """The options the collection was made with."""
+        for collection in self._list(SON([('listCollections', 1), ('filter', {'name': self.name})])):
+            return dict(collection.get('options') or {})
+        return {}
+
+
+class CommandIndexes(object):
+    """create_index by the createIndexes command; what IndexDialect builds upon."""
+
+    def create_index(self, keys, **options):
+        keys = _pairs(keys)
+        index = SON([('name', options.pop('name', None) or index_name(keys)), ('key', SON(keys))])
+        index.update(options)
+        commands.run(self.database, SON([('createIndexes', self.name), ('indexes', [index])]))
+        return index['name']
+
+    def drop_index(self, index_or_name):
+        name = index_or_name if isinstance(index_or_name, text_types) else index_name(_pairs(index_or_name))
+        commands.run(self.database, SON([('dropIndexes', self.name), ('index', name)]))
+
+    def drop_indexes(self):
+        try:
+            self.drop_index('*')
+        except OperationFailure as error:
+            if error.code != commands.NAMESPACE_NOT_FOUND:
+                raise
+
+
+def _pairs(keys):
+    if isinstance(keys, text_types):
+        return [(keys, ASCENDING)]
+    if not isinstance(keys, (list, tuple)):
+        raise TypeError('an index is a name or a list of (name, direction) pairs, not %s' % type(keys).__name__)
+    if not keys:
+        raise ValueError('an index needs at least one key')
+    for pair in keys:
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2 or not isinstance(pair[0], text_types):
+            raise TypeError('an index is a list of (name, direction) pairs, not %r' % (keys,))
+    return [tuple(pair) for pair in keys]
+
+
+class FindAndModify(object):
+    """find_and_modify with what its later versions take."""
+
+    def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
+                        fields=None, **kwargs):
+        """Change or remove one document and return it, as PyMongo 2.9 does."""
+        command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
+        reply = commands.run(self.database, command, as_class=self.database.client.document_class)
+        document = reply.get('value')
+        if manipulate and document is not None:
+            document = self.database._fix_outgoing(document, self)
+        if full_response:
+            return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
+        return document
+
+
+class RemoveOne(object):
+    """remove(multi=False), for drivers that would hand `multi` to the server as a write concern."""
+
+    def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
+        if multi:
+            return super(RemoveOne, self).remove(spec_or_id, safe, **kwargs)
+        spec = {} if spec_or_id is None else spec_or_id
+        spec = spec if isinstance(spec, dict) else {'_id': spec}
+        one = self.find_one(spec, fields=['_id'])
+        if one is None:
+            return super(RemoveOne, self).remove({'_id': {'$in': []}}, safe, **kwargs)
+        # The spec goes along: the document may have changed in between.
+        return super(RemoveOne, self).remove({'$and': [{'_id': one['_id']}, spec]}, safe, **kwargs)
+
+
+class SafePerCall(object):
+    """`safe` of a call, for drivers where it cannot overrule the collection's."""
+
+    def _through(self, safe, options):
+        """The collection to write through, and the options to give to the driver."""
+        if safe is not None and not isinstance(safe, bool):
+            raise TypeError('safe must be True or False, not %r' % (safe,))
+        if options:
+            acknowledged = options.get('w') != 0
+            options = options if acknowledged else {}
+        else:
+            acknowledged = self.safe if safe is None else safe
+        if acknowledged == self.safe:
+            return self, options
+        twin = type(self)(self.database, self.name)
+        twin.safe = acknowledged
+        return twin, options
+
+    def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
+        through, options = self._through(safe, kwargs)
+        return super(SafePerCall, through).insert(doc_or_docs, manipulate, False, check_keys, continue_on_error,
+                                                  **options)
+
+    def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
+        if not isinstance(to_save, dict):
+            raise TypeError('cannot save object of type %s' % type(to_save))
+        if '_id' not in to_save:
+            return self.insert(to_save, manipulate, safe, check_keys, **kwargs)
+        self.update({'_id': to_save['_id']}, to_save, True, manipulate, safe, check_keys=check_keys, **kwargs)
+        return to_save['_id']
+
+    def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
+               **kwargs):
+        through, options = self._through(safe, kwargs)
+        check = check_keys and next(iter(document), '')[:1] != '$'
+        return super(SafePerCall, through).update(spec, document, upsert, manipulate, False, multi, check, **options)
+
+    def remove(self, spec_or_id=None, safe=None, **kwargs):
+        through, options = self._through(safe, kwargs)
+        return super(SafePerCall, through).remove(spec_or_id, False, **options)
+
+
+def _parts():
+    """The parts that the installed driver needs, in the order of their bases."""
+    yield Aggregation
+    if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
+        yield IndexDialect
+        yield CommandIndexes
+        yield RemoveOne
+    if not versions.DRIVER_LISTS_BY_COMMAND:
+        yield Listing
+    if not versions.DRIVER_SPEAKS_MODERN:
+        yield FindAndModify
+    if not versions.DRIVER_HAS_SAFE_PER_CALL:
+        yield SafePerCall
+
+
+CollectionDialect = type('CollectionDialect', tuple(_parts()), {
+    '__doc__': 'What the installed driver needs help with.', '__module__': __name__})

@@ -1,0 +1,73 @@
+"""MongoDB URIs, taken apart and put together without asking the network.
+
+The driver's own parser looks up ``mongodb+srv://`` names, and refuses options that it no longer knows.
+"""
+from collections import namedtuple
+
+from pymongo.errors import InvalidURI
+
+from .language import quote, text_types, unquote
+
+SCHEMES = ('mongodb://', 'mongodb+srv://')
+
+
+class Parts(namedtuple('Parts', 'scheme username password hosts database options')):
+    """The parts of a URI; user name, password and database decoded, options as a tuple of pairs."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return 'Parts(hosts=%r, database=%r)' % (self.hosts, self.database)
+
+    def with_options(self, options):
+        """The URI again, with other options."""
+        login = '' if self.username is None else quote(self.username, safe='')
+        if self.password is not None:
+            login += ':' + quote(self.password, safe='')
+        uri = self.scheme + (login + '@' if login else '') + ','.join(self.hosts)
+        uri += '/' + quote(self.database or '', safe='')
+        return uri + ('?' + '&'.join('%s=%s' % pair for pair in options) if options else '')
+
+    def option(self, name):
+        """The last value given for an option, whatever its case; None if it is not given."""
+        values = [value for option, value in self.options if option.lower() == name.lower()]
+        return values[-1] if values else None
+
+
+def is_uri(text):
+    """Whether a text is a MongoDB URI, by its scheme."""
+    return isinstance(text, text_types) and text.startswith(SCHEMES)
+
+
+def tidy(uri):
+    """A URI without the blanks that people leave after the commas of a host list."""
+    return ','.join(part.strip() for part in uri.strip().split(','))
+
+
+def split(uri):
+    """Take a URI apart.
+
+    :raises InvalidURI: without the text of the URI, which may hold a password
+    """
+    scheme = next((scheme for scheme in SCHEMES if uri.startswith(scheme)), None)
+    if scheme is None:
+        raise InvalidURI("a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'")
+    rest = uri[len(scheme):]
+    rest, _, query = rest.partition('?')
+    login, at, hosts = rest.rpartition('@')
+    hosts, _, database = hosts.partition('/')
+    username, colon, password = login.partition(':')
+    if '/' in login or '@' in login or ':' in password:
+        raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')
+    pairs = (item.partition('=') for item in query.replace(';', '&').split('&') if item)
+    return Parts(scheme, unquote(username) if at else None, unquote(password) if colon else None,
+                 tuple(host.strip() for host in hosts.split(',') if host.strip()),
+                 unquote(database) or None, tuple((name, value) for name, _, value in pairs))
+
+
+def build(hosts, credentials):
+    """A URI that logs in, for drivers that take credentials in no other way."""
+    options = [(name, quote(credentials[name], safe='')) for name in ('authSource', 'authMechanism')
+               if credentials.get(name)]
+    return Parts('mongodb://', credentials['username'], credentials['password'], tuple(hosts), None,
+                 ()).with_options(options)

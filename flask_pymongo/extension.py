@@ -1,0 +1,184 @@
+"""PyMongo, the Flask extension."""
+import weakref
+
+from pymongo.errors import PyMongoError
+
+from . import files, settings
+from .compat import options
+from .compat import uri as uris
+from .compat.flask import current_application, extend_json
+from .compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_HAS_AUTH_SOURCE
+from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
+from .wrappers import MongoClient, MongoReplicaSetClient
+
+ASCENDING = 1
+"""Ascending sort order."""
+
+DESCENDING = -1
+"""Descending sort order."""
+
+
+class PyMongo(object):
+    """A MongoDB database for a Flask application.
+
+    :param app: the application, if it is there already; see :meth:`init_app`
+    :param config_prefix: the prefix of the keys in its configuration. In the same position, and as `uri`, a MongoDB
+        URI is taken; then the configuration is not asked
+    :param args: further positional arguments, and
+    :param kwargs: further keywords, go to the client
+
+    ::
+
+        app = Flask(__name__)
+        mongo = PyMongo(app)
+
+        @app.route('/')
+        def home_page():
+            online_users = mongo.db.users.find({'online': True})
+            return render_template('index.html', online_users=online_users)
+    """
+
+    def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
+        self._given = (config_prefix, args, kwargs)
+        # What belongs to which application; weakly, so that applications made in a test can go.
+        self._prefixes = weakref.WeakKeyDictionary()
+        self._own = weakref.WeakKeyDictionary()
+        if app is not None:
+            self.init_app(app, config_prefix, *args, **kwargs)
+
+    def init_app(self, app, config_prefix=None, *args, **kwargs):
+        """Read the configuration of an application and make a client and a database for it.
+
+        :param app: the application
+        :param config_prefix: a prefix or a URI, as for the constructor; what the constructor was given by default
+        :raises Exception: if the prefix is in use on this application, or only one of user name and password is set
+        :raises TypeError: for a configuration value of a wrong type
+        :raises ValueError: for one that is out of range
+        :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
+            they are first used
+        """
+        if config_prefix is None:
+            config_prefix, given_args, given_kwargs = self._given
+            args, kwargs = args or given_args, dict(given_kwargs, **kwargs)
+        uri = kwargs.pop('uri', None)
+        if uris.is_uri(config_prefix):
+            uri, config_prefix = config_prefix, 'MONGO'
+        kwargs = options.positional(args, kwargs, options.LEGACY_POSITIONS)
+        bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
+        if uri is None and config_prefix in bound:
+            raise Exception('duplicate config_prefix "%s"' % config_prefix)
+        pair = _connect(settings.read(app, config_prefix, uri, kwargs))
+        if uri is None:
+            bound[config_prefix] = pair
+            self._prefixes[app] = config_prefix
+        else:
+            self._own[app] = pair
+        app.url_map.converters['ObjectId'] = BSONObjectIdConverter
+        extend_json(app, BSONProvider, JSONEncoder)
+
+    def _pair(self):
+        app = current_application()
+        if app is None:
+            known = list(self._own) + list(self._prefixes)
+            if len(known) != 1:
+                raise Exception('not in an application context, and init_app was called for %d applications; '
+                                'which one is meant?' % len(known) if known else
+                                'not initialized. did you forget to call init_app?')
+            app = known[0]
+        pair = self._own.get(app)
+        if pair is None:
+            pair = app.extensions.get('pymongo', {}).get(self._prefixes.get(app))
+        if pair is None:
+            raise Exception('not initialized. did you forget to call init_app?')
+        return pair
+
+    @property
+    def cx(self):
+        """The client of the current application, or of the only one outside of a context."""
+        return self._pair()[0]
+
+    @property
+    def db(self):
+        """The database of the current application, or of the only one outside of a context.
+
+        None if a URI without a database was given in code.
+        """
+        return self._pair()[1]
+
+    def _database(self, db):
+        if db is None:
+            return self.db
+        return self.cx[db] if not hasattr(type(db), 'collection_names') else db
+
+    def send_file(self, filename, base='fs', version=-1, cache_for=files.ONE_YEAR, db=None, as_attachment=False,
+                  download_name=None, mimetype=None):
+        """A response with a file from GridFS, streamed; understands conditional requests and ranges. ::
+
+            @app.route('/uploads/<path:filename>')
+            def get_upload(filename):
+                return mongo.send_file(filename)
+
+        :param filename: the name of the file
+        :param base: the name of the GridFS collections
+        :param version: 0 and up: the Nth revision of the file; negative: the Nth most recent one
+        :param cache_for: seconds, or a timedelta, for which browsers may keep it; 0 to ask each time, negative to
+            store nothing
+        :param db: the name of another database
+        :param as_attachment: whether browsers should save the file rather than show it
+        :param download_name: the name to save it under; the last part of `filename` if not given
+        :param mimetype: the type to send in place of the stored one
+        :return: the response: 200, 206, 304 or 416
+        :raises TypeError: if `base` is no text, `version` or `cache_for` no integer
+        :raises werkzeug.exceptions.NotFound: if there is no such file or version
+
+        .. versionchanged:: 4.0
+           Added `as_attachment`, `download_name` and `mimetype`, and ranges.
+        """
+        return files.send(self._database(db), filename, base, version, cache_for, as_attachment, download_name,
+                          mimetype)
+
+    def save_file(self, filename, fileobj, base='fs', content_type=None, db=None, **kwargs):
+        """Save a file to GridFS under a name; a new version if there is one of that name. ::
+
+            @app.route('/uploads/<path:filename>', methods=['POST'])
+            def save_upload(filename):
+                mongo.save_file(filename, request.files['file'])
+                return redirect(url_for('get_upload', filename=filename))
+
+        :param filename: the name of the file
+        :param fileobj: anything with a `read` method that gives bytes
+        :param base: the name of the GridFS collections
+        :param content_type: its MIME type; guessed from the name if None
+        :param db: the name of another database
+        :param kwargs: further fields to store with the file
+        :return: the `_id` of the file. Up to 0.5 it was None
+        :raises TypeError: if `base` is no text, or `fileobj` has no `read` or gives text
+        """
+        return files.save(self._database(db), filename, fileobj, base, content_type, kwargs)
+
+
+def _connect(wanted):
+    """The client and the database of some settings."""
+    host, keywords = options.client_arguments(wanted)
+    client_class = MongoClient if DRIVER_CONNECTS_LAZILY or wanted.replica_set is None else MongoReplicaSetClient
+    failure = None
+    try:
+        client = client_class(host, **keywords)
+        database = None if wanted.dbname is None else client[wanted.dbname]
+        if not DRIVER_CONNECTS_LAZILY and wanted.username is not None and wanted.uri is None:
+            _log_in(database, wanted)
+        return client, database
+    except (PyMongoError, ValueError, TypeError) as error:
+        failure = options.hide_password(error, wanted)
+    raise failure
+
+
+def _log_in(database, wanted):
+    """Log in where the client's constructor cannot."""
+    more = {}
+    if DRIVER_HAS_AUTH_SOURCE:
+        more = {'source': wanted.auth_source, 'mechanism': wanted.auth_mechanism}
+    more = dict((name, value) for name, value in more.items() if value is not None)
+    if not database.authenticate(wanted.username, wanted.password, **more):
+        from pymongo.errors import OperationFailure
+        raise OperationFailure('%s_USERNAME and %s_PASSWORD: authentication failed' % (wanted.prefix, wanted.prefix))

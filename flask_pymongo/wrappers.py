@@ -1,0 +1,88 @@
+"""PyMongo's classes with both dialects and Flask's 404: what ``mongo.cx`` and ``mongo.db`` are made of."""
+from werkzeug.exceptions import NotFound
+
+from .compat import wrapping
+
+__all__ = ['Collection', 'Connection', 'Cursor', 'Database', 'MongoClient', 'MongoReplicaSetClient',
+           'ReplicaSetConnection']
+
+
+class Cursor(wrapping.Cursor):
+    """What `find` returns: the driver's cursor, which still counts.
+
+    .. versionadded:: 4.0
+    """
+
+
+class _ManipulatedCursor(wrapping.ManipulatedCursor, Cursor):
+    """A cursor whose documents pass through SON manipulators."""
+
+
+class Collection(wrapping.Collection):
+    """A :class:`pymongo.collection.Collection` that speaks the legacy and the modern dialect.
+
+    :param database: the :class:`Database`
+    :param name: the collection's name
+    """
+
+    _cursor_class = Cursor
+    _manipulated_cursor_class = _ManipulatedCursor
+
+    def find_one_or_404(self, *args, **kwargs):
+        """Find and return a single document, or end the request with 404 Not Found.
+
+        Takes the arguments of `find_one`: a spec, or the `_id` of a document. ::
+
+            @app.route('/user/<username>')
+            def user_profile(username):
+                user = mongo.db.users.find_one_or_404({'_id': username})
+                return render_template('user.html', user=user)
+
+        :return: the document
+        :raises werkzeug.exceptions.NotFound: if there is none
+        """
+        found = self.find_one(*args, **kwargs)
+        if found is None:
+            raise NotFound()
+        return found
+
+
+class Database(wrapping.Database):
+    """A :class:`pymongo.database.Database` whose collections are :class:`Collection` objects.
+
+    :param client: the client
+    :param name: the database's name
+    """
+
+    _child_class = Collection
+
+
+class MongoClient(wrapping.Client):
+    """A :class:`pymongo.MongoClient` whose databases are :class:`Database` objects.
+
+    Takes the arguments of every PyMongo, legacy (`max_pool_size`, `slave_okay`, `safe`, ...) and modern, by keyword
+    or in their old positions.
+
+    :param host: a host name, `host:port`, a list of them, or a MongoDB URI
+    :param port: the port for hosts that do not name one
+    """
+
+    _child_class = Database
+
+
+class MongoReplicaSetClient(wrapping.ReplicaSetClient):
+    """The client of a replica set, named by `replicaSet`. Legacy, up to 3.13; modern: ``MongoClient(replicaSet=)``."""
+
+    _child_class = Database
+
+
+class Connection(wrapping.Connection):
+    """The client that does not wait for its writes. Legacy, up to 2.9; the modern equivalent is ``MongoClient``."""
+
+    _child_class = Database
+
+
+class ReplicaSetConnection(wrapping.ReplicaSetConnection):
+    """A :class:`Connection` to a replica set. Legacy, up to 2.9; modern: ``MongoClient(replicaSet=)``."""
+
+    _child_class = Database
