@@ -40,6 +40,8 @@ class PyMongo(object):
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
+        #: The prefix this object was last initialised with.
+        self.config_prefix = 'MONGO' if uris.is_uri(config_prefix) else config_prefix
         # What belongs to which application; weakly, so that applications made in a test can go.
         self._prefixes = weakref.WeakKeyDictionary()
         self._own = weakref.WeakKeyDictionary()
@@ -70,7 +72,7 @@ class PyMongo(object):
         pair = _connect(settings.read(app, config_prefix, uri, kwargs))
         if uri is None:
             bound[config_prefix] = pair
-            self._prefixes[app] = config_prefix
+            self._prefixes[app] = self.config_prefix = config_prefix
         else:
             self._own[app] = pair
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
@@ -87,7 +89,7 @@ class PyMongo(object):
             app = known[0]
         pair = self._own.get(app)
         if pair is None:
-            pair = app.extensions.get('pymongo', {}).get(self._prefixes.get(app))
+            pair = app.extensions.get('pymongo', {}).get(self._prefixes.get(app, self.config_prefix))
         if pair is None:
             raise Exception('not initialized. did you forget to call init_app?')
         return pair

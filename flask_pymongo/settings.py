@@ -21,6 +21,7 @@ _FIELDS = ('prefix', 'uri', 'hosts', 'dbname', 'username', 'password', 'auth_sou
 
 #: What a database name must not hold, wherever the server runs.
 _FORBIDDEN = ' ./\\"$\0'
+_LONGEST = 63  # bytes
 #: Option of a URI: the key that it overwrites.
 _FROM_URI = {'authsource': 'AUTH_SOURCE', 'authmechanism': 'AUTH_MECHANISM', 'replicaset': 'REPLICA_SET',
              'maxpoolsize': 'MAX_POOL_SIZE', 'sockettimeoutms': 'SOCKET_TIMEOUT_MS',
@@ -61,7 +62,7 @@ class _Config(object):
     def set(self, name, value):
         self._config[self.key(name)] = value
 
-    def integer(self, name, least=0):
+    def integer(self, name):
         value = self.get(name)
         if value is None:
             return None
@@ -69,9 +70,14 @@ class _Config(object):
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, integer_types):
             raise TypeError('%s must be an integer' % self.key(name))
-        if value < least:
-            raise ValueError('%s must be at least %d, not %d' % (self.key(name), least, value))
         return int(value)
+
+    def amount(self, name):
+        """An integer that is not negative."""
+        value = self.integer(name)
+        if value is not None and value < 0:
+            raise ValueError('%s must be 0 or more, not %d' % (self.key(name), value))
+        return value
 
     def text(self, name):
         value = self.get(name)
@@ -105,9 +111,11 @@ def check_database_name(name, key, is_app_name):
     if not isinstance(name, text_types):
         raise TypeError('%s must be text, not %s' % (key, type(name).__name__))
     bad = sorted(set(name) & set(_FORBIDDEN))
-    if name and not bad:
+    is_long = len(name if isinstance(name, bytes) else name.encode('utf-8')) > _LONGEST
+    if name and not bad and not is_long:
         return
-    why = 'is empty' if not name else 'contains %s' % ', '.join(repr(str(letter)) for letter in bad)
+    why = 'is empty' if not name else 'is longer than %d bytes' % _LONGEST if is_long \
+        else 'contains %s' % ', '.join(repr(str(letter)) for letter in bad)
     whose = 'the name of the application, which is used because %s is not set,' % key if is_app_name else key
     raise InvalidName('%s cannot be the name of a database: %r %s. Set %s to the name of your database.'
                       % (whose, str(name), why, key))
@@ -239,10 +247,10 @@ def read(app, prefix, uri=None, client_options=None):
         prefix=prefix, uri=None if uri is None else uris.tidy(uri), hosts=hosts, dbname=dbname, username=username,
         password=password, auth_source=config.text('AUTH_SOURCE'), auth_mechanism=mechanism,
         replica_set=config.text('REPLICA_SET'), read_preference=_read_preference(config),
-        auto_start_request=auto_start_request, max_pool_size=config.integer('MAX_POOL_SIZE'),
-        socket_timeout_ms=config.integer('SOCKET_TIMEOUT_MS'),
-        connect_timeout_ms=config.integer('CONNECT_TIMEOUT_MS'),
-        server_selection_timeout_ms=config.integer('SERVER_SELECTION_TIMEOUT_MS'),
+        auto_start_request=auto_start_request, max_pool_size=config.amount('MAX_POOL_SIZE'),
+        socket_timeout_ms=config.amount('SOCKET_TIMEOUT_MS'),
+        connect_timeout_ms=config.amount('CONNECT_TIMEOUT_MS'),
+        server_selection_timeout_ms=config.amount('SERVER_SELECTION_TIMEOUT_MS'),
         document_class=_document_class(config), connect=config.boolean('CONNECT'),
         client_options=dict(client_options or {}))
 

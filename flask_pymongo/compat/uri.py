@@ -59,6 +59,8 @@ def split(uri):
     username, colon, password = login.partition(':')
     if '/' in login or '@' in login or ':' in password:
         raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')
+    if not hosts or any(not host.strip() for host in hosts.split(',')):
+        raise InvalidURI('a MongoDB URI must name a host, and one after each comma')
     pairs = (item.partition('=') for item in query.replace(';', '&').split('&') if item)
     return Parts(scheme, unquote(username) if at else None, unquote(password) if colon else None,
                  tuple(host.strip() for host in hosts.split(',') if host.strip()),

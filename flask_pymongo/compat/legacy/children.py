@@ -19,10 +19,14 @@ def child(parent, name):
         if len(remembered) >= REMEMBERED:
             remembered.clear()
         first._inherits = True
-        remembered[name] = first.__dict__.copy()
+        made_of = first.__dict__.copy()
+        remembered[name] = made_of, [key for key, value in made_of.items() if value is parent]
         return first
     twin = _new(parent._child_class)
-    twin.__dict__.update(made_of)
+    state = twin.__dict__
+    state.update(made_of[0])
+    for key in made_of[1]:
+        state[key] = parent
     return twin
 
 

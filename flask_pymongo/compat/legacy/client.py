@@ -1,15 +1,19 @@
 """The legacy calls of a client, in terms of the modern ones."""
+from collections import OrderedDict
+
 import pymongo
 from pymongo.errors import ConfigurationError, OperationFailure, PyMongoError
 
 from .. import uri as uris
 from ..indexes import IndexCache
-from ..language import text_types
+from ..language import Mapping, text_types
 from ..options import LEGACY_POSITIONS, keep_representations, modern_uri, modernise, positional
 from ..versions import DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy
 
 _Driver = pymongo.MongoClient
+_CREDENTIALS = ('username', 'password', 'authSource', 'authMechanism', 'authMechanismProperties')
+_NEED_A_PASSWORD = ('DEFAULT', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN')
 _list_names = getattr(_Driver, 'list_database_names', None) or _Driver.database_names
 
 
@@ -33,6 +37,7 @@ class ClientDialect(object):
     #: Whether legacy writes wait for the server when nothing else is said.
     _safe_by_default = True
     _legacy_positions = LEGACY_POSITIONS
+    _codec_options_set = None
 
     def __init__(self, host=None, port=None, *args, **kwargs):
         options, safe = modernise(positional(args, kwargs, self._legacy_positions))
@@ -47,7 +52,7 @@ class ClientDialect(object):
         self._safe = self._safe_by_default if safe is None else safe
         self._index_cache = IndexCache()
         self._made_with = (host, port, options)
-        self._logged_in = {}
+        self._logged_in = OrderedDict()
         super(ClientDialect, self).__init__(host, port, **options)
 
     def _make_again(self, **changes):
@@ -104,9 +109,24 @@ class ClientDialect(object):
         return self._address()[1]
 
     @property
+    def codec_options(self):
+        """How documents are encoded and decoded, for databases made from now on."""
+        return self._codec_options_set or super(ClientDialect, self).codec_options
+
+    @property
     def document_class(self):
-        """The class of documents found. Legacy, up to 2.9; modern: ``codec_options.document_class``."""
+        """The class of documents found. Legacy, up to 2.9; modern: ``codec_options.document_class``.
+
+        Can be set; databases made before keep theirs.
+        """
         return self.codec_options.document_class
+
+    @document_class.setter
+    def document_class(self, document_class):
+        if not (isinstance(document_class, type) and issubclass(document_class, Mapping)):
+            raise TypeError('document_class must be a mapping class, not %r' % (document_class,))
+        self._codec_options_set = self.codec_options._replace(document_class=document_class)
+        self._children.clear()
 
     @property
     def tz_aware(self):
@@ -136,20 +156,19 @@ class ClientDialect(object):
     # Logging in, for Database.authenticate and logout
 
     def _credentials(self):
-        for credentials in self._logged_in.values():
-            return credentials
-        return {}
+        """Those of the last log-in that is not logged out; a client has one user at a time."""
+        return list(self._logged_in.values())[-1] if self._logged_in else {}
 
-    def _log_in(self, username, password, source, mechanism, properties):
+    def _log_in(self, database, username, password, source, mechanism, properties):
         credentials = {'username': username, 'password': password, 'authSource': source}
         if mechanism != 'DEFAULT':
             credentials['authMechanism'] = mechanism
         credentials.update(properties)
-        if self._logged_in.get(source) == credentials:
+        if self._logged_in.get(database) == credentials:
             return
-        if source in self._logged_in:
+        if database in self._logged_in:
             raise OperationFailure('Another user is already authenticated to this database. You must logout first.')
-        if password is None and mechanism in ('DEFAULT', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN'):
+        if password is None and mechanism in _NEED_A_PASSWORD:
             raise ConfigurationError('a password is required')
         host, port, options = self._made_with
         probe = _Driver(host, port, **dict(options, connect=False, **credentials))
@@ -157,9 +176,25 @@ class ClientDialect(object):
             probe.admin.command('ping')
         finally:
             probe.close()
-        self._logged_in = {source: credentials}
+        self._logged_in[database] = credentials
         self._make_again(**credentials)
 
-    def _log_out(self, source):
-        if self._logged_in.pop(source, None) is not None:
-            self._make_again()
+    def _log_out(self, database):
+        if self._logged_in.pop(database, None) is None and not self._forget_first_user(database):
+            return
+        self._make_again(**self._credentials())
+
+    def _forget_first_user(self, database):
+        """Take the user whom the client was made with out of its options, if he is one of this database."""
+        host, port, options = self._made_with
+        source = options.get('authSource')
+        if uris.is_uri(host):
+            parts = uris.split(host)
+            source = source or parts.option('authSource') or parts.database
+            host = parts._replace(username=None, password=None).with_options(
+                [pair for pair in parts.options if not pair[0].lower().startswith('auth')])
+        rest = dict(pair for pair in options.items() if pair[0] not in _CREDENTIALS)
+        if (source or 'admin') != database or (host, rest) == (self._made_with[0], options):
+            return False
+        self._made_with = (host, port, rest)
+        return True

@@ -3,11 +3,11 @@ import warnings
 
 import pymongo.collection
 import pymongo.database
-from pymongo.errors import OperationFailure
+from pymongo.errors import ConfigurationError
 
 from ..language import text_types
 from ..warn import legacy
-from .manipulators import Manipulators
+from . import manipulators
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names
@@ -18,9 +18,7 @@ _native_logout = getattr(_Driver, 'logout', None)
 class DatabaseDialect(object):
     """What left the driver's database at 3.0 or 4.0, or means something else there."""
 
-    def __init__(self, *args, **kwargs):
-        self._manipulators = Manipulators()
-        super(DatabaseDialect, self).__init__(*args, **kwargs)
+    _manipulators = manipulators.NONE
 
     def __bool__(self):
         return True
@@ -65,6 +63,8 @@ class DatabaseDialect(object):
         Legacy, up to 3.13. Modern programs transform documents themselves, or use a type registry.
         """
         legacy('Database.add_son_manipulator', 'a transformation of your own', '4.0')
+        if self._manipulators is manipulators.NONE:
+            self._manipulators = manipulators.Manipulators()
         self._manipulators.add(manipulator)
 
     @property
@@ -108,7 +108,7 @@ class DatabaseDialect(object):
             if value is not None and not isinstance(value, text_types) or argument == 'name' and value is None:
                 raise TypeError('%s must be text, not %s' % (argument, type(value).__name__))
         if _native_authenticate is None:
-            self.client._log_in(name, password, source or self.name, mechanism, kwargs)
+            self.client._log_in(self.name, name, password, source or self.name, mechanism, kwargs)
         else:
             _without_deprecations(_native_authenticate, self, name, password, source, mechanism, **kwargs)
         return True
@@ -144,7 +144,7 @@ class DatabaseDialect(object):
         if password is not None and not password:
             raise ValueError("password can't be empty")
         if read_only is not None and 'roles' in kwargs:
-            raise OperationFailure('read_only cannot be used together with roles')
+            raise ConfigurationError('read_only cannot be used together with roles')
         there = self.command('usersInfo', name)['users']
         options = dict(kwargs)
         if not there or read_only is not None:

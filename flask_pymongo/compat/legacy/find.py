@@ -52,6 +52,8 @@ def _cursor_type(tailable, await_data, exhaust):
 
 
 def _projection(fields):
+    if fields is not None and not fields:
+        return {'_id': 1}  # to newer drivers an empty projection means everything
     # A plain string was an iterable of one-letter names; drivers refuse it now.
     return list(fields) if isinstance(fields, text_types) else fields
 

@@ -112,7 +112,10 @@ class Manipulators(object):
         self.outgoing_copying = []
 
     def add(self, manipulator):
-        """Add one. The last added sees an incoming document first; outgoing ones go first in, first out."""
+        """Add one. The last added sees an incoming document first; outgoing ones go first in, first out.
+
+        :raises AttributeError: for an object without `will_copy`
+        """
         def overrides(method):
             return getattr(type(manipulator), method, None) is not getattr(SONManipulator, method)
 
@@ -141,3 +144,7 @@ class Manipulators(object):
         for manipulator in self.outgoing_copying:
             document = manipulator.transform_outgoing(document, collection)
         return document
+
+
+#: Those of a database that none was added to.
+NONE = Manipulators()
