@@ -1,7 +1,7 @@
 """PyMongo, the Flask extension."""
 import weakref
 
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConnectionFailure, OperationFailure, PyMongoError
 
 from . import files, settings
 from .compat import options
@@ -40,8 +40,8 @@ class PyMongo(object):
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
-        #: The prefix this object was last initialised with.
-        self.config_prefix = 'MONGO' if uris.is_uri(config_prefix) else config_prefix
+        #: The prefix this object was last initialised with; None before.
+        self.config_prefix = None
         # What belongs to which application; weakly, so that applications made in a test can go.
         self._prefixes = weakref.WeakKeyDictionary()
         self._own = weakref.WeakKeyDictionary()
@@ -170,6 +170,9 @@ def _connect(wanted):
         if not DRIVER_CONNECTS_LAZILY and wanted.username is not None and wanted.uri is None:
             _log_in(database, wanted)
         return client, database
+    except ConnectionFailure as error:
+        failure = type(error)('%s_%s: no MongoDB server answers at %s (%s). Is it running there?' % (
+            wanted.prefix, 'HOST' if wanted.uri is None else 'URI', ', '.join(wanted.hosts), error))
     except (PyMongoError, ValueError, TypeError) as error:
         failure = options.hide_password(error, wanted)
     raise failure
@@ -182,5 +185,4 @@ def _log_in(database, wanted):
         more = {'source': wanted.auth_source, 'mechanism': wanted.auth_mechanism}
     more = dict((name, value) for name, value in more.items() if value is not None)
     if not database.authenticate(wanted.username, wanted.password, **more):
-        from pymongo.errors import OperationFailure
         raise OperationFailure('%s_USERNAME and %s_PASSWORD: authentication failed' % (wanted.prefix, wanted.prefix))

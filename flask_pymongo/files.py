@@ -10,6 +10,7 @@ from flask import current_app, request
 from gridfs import GridFS
 from gridfs.errors import CorruptGridFile, FileExists
 from pymongo import ASCENDING, DESCENDING
+from pymongo.errors import DuplicateKeyError
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquote_etag
 
@@ -219,8 +220,8 @@ def save(database, filename, fileobj, base, content_type, fields):
             target.write(piece)
         target.sha1 = digest.hexdigest()
         target.close()
-    except FileExists:  # another upload took the `_id` meanwhile: the chunks are that file's
-        raise
+    except (DuplicateKeyError, FileExists):  # another upload took the `_id` meanwhile: the chunks are that file's
+        raise FileExists('file with _id %r already exists' % (file_id,))
     except BaseException:
         database[base].files.remove({'_id': file_id})
         database[base].chunks.remove({'files_id': file_id})

@@ -57,7 +57,7 @@ class _Config(object):
     def get(self, name):
         """The value of a key; None for '' as well, which is how files and environments say nothing."""
         value = self._config.get(self.key(name))
-        return None if value == '' and isinstance(value, text_types) else value
+        return None if isinstance(value, text_types) and not value else value
 
     def set(self, name, value):
         self._config[self.key(name)] = value
@@ -115,10 +115,10 @@ def check_database_name(name, key, is_app_name):
     if name and not bad and not is_long:
         return
     why = 'is empty' if not name else 'is longer than %d bytes' % _LONGEST if is_long \
-        else 'contains %s' % ', '.join(repr(str(letter)) for letter in bad)
+        else 'contains %s' % ', '.join(repr(letter) for letter in bad)
     whose = 'the name of the application, which is used because %s is not set,' % key if is_app_name else key
     raise InvalidName('%s cannot be the name of a database: %r %s. Set %s to the name of your database.'
-                      % (whose, str(name), why, key))
+                      % (whose, name, why, key))
 
 
 def _address(name, port, key):

@@ -7,7 +7,7 @@ It answers for
 
 - ``flask.ext.pymongo`` and all below it, always: Flask's own hook loads nested modules twice on Python 3;
 - ``flask.ext`` itself, where Flask has none;
-- every other extension, where Flask's own hook is missing or not asked by this Python: ``flask_X``, then ``flaskext.X``.
+- every other extension, where Flask has no hook or this Python does not ask it: ``flask_X``, then ``flaskext.X``.
 
 The start-up file executes this source by its path, without its package, so it imports nothing of ours at the top.
 """

@@ -35,7 +35,7 @@ def for_driver(preference):
 
     An object with tag sets is passed on as it is.
     """
-    if preference in _OLDEST.values() and not DRIVER_HAS_READ_PREFERENCE_MODES:
+    if not DRIVER_HAS_READ_PREFERENCE_MODES and preference in _OLDEST.values():
         return preference  # an int there is one of that driver's own three
     mode = mode_of(preference)
     if not DRIVER_SPEAKS_LEGACY:

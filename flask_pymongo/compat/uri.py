@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from pymongo.errors import InvalidURI
 
-from .language import quote, text_types, unquote
+from .language import PYTHON_2, quote, text_types, unquote
 
 SCHEMES = ('mongodb://', 'mongodb+srv://')
 
@@ -21,9 +21,9 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
 
     def with_options(self, options):
         """The URI again, with other options."""
-        login = '' if self.username is None else quote(self.username, safe='')
+        login = '' if self.username is None else _quote_login(self.username)
         if self.password is not None:
-            login += ':' + quote(self.password, safe='')
+            login += ':' + _quote_login(self.password)
         uri = self.scheme + (login + '@' if login else '') + ','.join(self.hosts)
         uri += '/' + quote(self.database or '', safe='')
         return uri + ('?' + '&'.join('%s=%s' % pair for pair in options) if options else '')
@@ -32,6 +32,14 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
         """The last value given for an option, whatever its case; None if it is not given."""
         values = [value for option, value in self.options if option.lower() == name.lower()]
         return values[-1] if values else None
+
+
+def _quote_login(text):
+    if not PYTHON_2:
+        return quote(text, safe='')
+    # There, drivers undo the encoding byte by byte and get no text back; what is not ASCII must stay as it is.
+    text = text.decode('utf-8') if isinstance(text, bytes) else text
+    return u''.join(letter if ord(letter) > 127 else quote(letter, safe='') for letter in text)
 
 
 def is_uri(text):
@@ -61,10 +69,28 @@ def split(uri):
         raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')
     if not hosts or any(not host.strip() for host in hosts.split(',')):
         raise InvalidURI('a MongoDB URI must name a host, and one after each comma')
+    if scheme == SCHEMES[0] and not all(_has_good_port(host.strip()) for host in hosts.split(',')):
+        raise InvalidURI('a port in a MongoDB URI must be an integer from 1 to 65535')
     pairs = (item.partition('=') for item in query.replace(';', '&').split('&') if item)
     return Parts(scheme, unquote(username) if at else None, unquote(password) if colon else None,
                  tuple(host.strip() for host in hosts.split(',') if host.strip()),
                  unquote(database) or None, tuple((name, value) for name, _, value in pairs))
+
+
+def _has_good_port(host):
+    address, colon, port = host.rpartition(':')
+    if not colon or host.endswith(']'):
+        return True
+    return port.isdigit() and 0 < int(port) < 65536
+
+
+def normal(uri):
+    """A URI whose log-in every driver reads; it is the same URI unless Python 2 needs another spelling."""
+    parts = split(uri)
+    login = (parts.username or '') + (parts.password or '')
+    if PYTHON_2 and any(ord(letter) > 127 for letter in login):
+        return parts.with_options(parts.options)
+    return uri
 
 
 def build(hosts, credentials):

@@ -2,19 +2,11 @@
 from pymongo.errors import ConfigurationError, OperationFailure
 from pymongo.write_concern import WriteConcern
 
+from ..safe import check_safe
+
 _FIELDS = ('w', 'wtimeout', 'j', 'fsync')
 _BAD_VALUE = 9  # the server's FailedToParse
 UNACKNOWLEDGED = WriteConcern(w=0)
-
-
-def _check_safe(safe):
-    if safe is None or isinstance(safe, bool):
-        return
-    if safe in ('true', 'false'):  # options of a URI arrive as text, and the 2.x driver let them through
-        return
-    if isinstance(safe, str):
-        raise ConfigurationError("safe must be True or False, not %r" % (safe,))
-    raise TypeError('safe must be True or False, not %r' % (safe,))
 
 
 def concern_from(options):
@@ -43,7 +35,7 @@ def decide(collection, safe, options):
 
     :return: the `WriteConcern` to write with, or None for the collection's own
     """
-    _check_safe(safe)
+    check_safe(safe)
     if options:
         return concern_from(options)
     own = collection.write_concern

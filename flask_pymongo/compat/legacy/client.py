@@ -43,7 +43,7 @@ class ClientDialect(object):
         options, safe = modernise(positional(args, kwargs, self._legacy_positions))
         host = _Driver.HOST if host is None else host
         if uris.is_uri(host):
-            host, from_uri, safe_in_uri = modern_uri(uris.tidy(host))
+            host, from_uri, safe_in_uri = modern_uri(uris.normal(uris.tidy(host)))
             options = dict(from_uri, **options)
             safe = safe_in_uri if safe is None else safe
             keep_representations(options, host)

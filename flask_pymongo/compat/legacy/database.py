@@ -3,9 +3,9 @@ import warnings
 
 import pymongo.collection
 import pymongo.database
-from pymongo.errors import ConfigurationError
 
 from ..language import text_types
+from ..users import Users
 from ..warn import legacy
 from . import manipulators
 
@@ -15,7 +15,7 @@ _native_authenticate = getattr(_Driver, 'authenticate', None)
 _native_logout = getattr(_Driver, 'logout', None)
 
 
-class DatabaseDialect(object):
+class DatabaseDialect(Users):
     """What left the driver's database at 3.0 or 4.0, or means something else there."""
 
     _manipulators = manipulators.NONE
@@ -125,48 +125,12 @@ class DatabaseDialect(object):
             _without_deprecations(_native_logout, self)
 
     def add_user(self, name, password=None, read_only=None, **kwargs):
-        """Create a user of this database, or change the password and roles of the one who is there.
-
-        :param name: the user
-        :param password: the password, not empty
-        :param read_only: True for the role `read`; otherwise the role is `dbOwner` (`root` on ``admin``)
-        :param kwargs: `roles`, `customData` and other fields of the commands
-        :raises TypeError: for a name or password that is no text
-        :raises ValueError: for an empty password
-
-        Legacy, up to 3.13. The modern equivalents are the createUser and updateUser commands.
-        """
         legacy('Database.add_user', "command('createUser', ...)", '4.0')
-        if not isinstance(name, text_types):
-            raise TypeError('name must be text, not %s' % type(name).__name__)
-        if password is not None and not isinstance(password, text_types):
-            raise TypeError('password must be text, not %s' % type(password).__name__)
-        if password is not None and not password:
-            raise ValueError("password can't be empty")
-        if read_only is not None and 'roles' in kwargs:
-            raise ConfigurationError('read_only cannot be used together with roles')
-        there = self.command('usersInfo', name)['users']
-        options = dict(kwargs)
-        if not there or read_only is not None:
-            options.setdefault('roles', [self._default_role(read_only)])
-        if password is not None:
-            options['pwd'] = password
-        self.command('updateUser' if there else 'createUser', name, **options)
-
-    def _default_role(self, read_only):
-        if self.name == 'admin':
-            return 'readAnyDatabase' if read_only else 'root'
-        return 'read' if read_only else 'dbOwner'
+        super(DatabaseDialect, self).add_user(name, password, read_only, **kwargs)
 
     def remove_user(self, name):
-        """Remove a user of this database.
-
-        :raises OperationFailure: if there is none of that name
-
-        Legacy, up to 3.13. The modern equivalent is the dropUser command.
-        """
         legacy('Database.remove_user', "command('dropUser', ...)", '4.0')
-        self.command('dropUser', name)
+        super(DatabaseDialect, self).remove_user(name)
 
 
 def _without_deprecations(method, *args, **kwargs):

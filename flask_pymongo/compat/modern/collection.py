@@ -8,6 +8,7 @@ from ..aggregate import AggregateResult
 from ..find_and_modify import find_and_modify_command
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
+from ..safe import check_safe
 from . import commands
 
 
@@ -27,7 +28,7 @@ class Aggregation(object):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
         command.update((name, value) for name, value in kwargs.items() if name != 'cursor')
-        options = {'as_class': self.database.client.document_class, 'read_preference': self.read_preference}
+        options = {'as_class': commands.document_class(self.database), 'read_preference': self.read_preference}
         if kwargs.get('explain'):
             return commands.run(self.database, command, **options)
         return AggregateResult(commands.documents(self.database, command, **options))
@@ -38,7 +39,7 @@ class Listing(object):
 
     def _list(self, command):
         try:
-            return commands.documents(self.database, command)
+            return commands.documents(self.database, command, as_class=SON)  # the order of an index's keys counts
         except OperationFailure as error:
             if error.code == commands.NAMESPACE_NOT_FOUND:
                 return []
@@ -48,10 +49,9 @@ class Listing(object):
         """The indexes by name: ``{'a_1': {'key': [('a', 1)], ...}}``; empty for a collection that is not there."""
         found = {}
         for index in self._list(SON([('listIndexes', self.name)])):
-            index = dict(index)
-            index.pop('ns', None)
-            # As text, but bytes where the driver's own decoding left them so.
-            found[index.pop('name')] = dict(index, key=[(str(name), way) for name, way in index['key'].items()])
+            name = index['name']
+            found[name] = dict((field, value) for field, value in index.items() if field not in ('name', 'ns'))
+            found[name]['key'] = list(index['key'].items())
         return found
 
     def options(self):
@@ -103,7 +103,7 @@ class FindAndModify(object):
                         fields=None, **kwargs):
         """Change or remove one document and return it, as PyMongo 2.9 does."""
         command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
-        reply = commands.run(self.database, command, as_class=self.database.client.document_class)
+        reply = commands.run(self.database, command, as_class=commands.document_class(self.database))
         document = reply.get('value')
         if manipulate and document is not None:
             document = self.database._fix_outgoing(document, self)
@@ -132,8 +132,7 @@ class SafePerCall(object):
 
     def _through(self, safe, options):
         """The collection to write through, and the options to give to the driver."""
-        if safe is not None and not isinstance(safe, bool):
-            raise TypeError('safe must be True or False, not %r' % (safe,))
+        check_safe(safe)
         if options:
             acknowledged = options.get('w') != 0
             options = options if acknowledged else {}

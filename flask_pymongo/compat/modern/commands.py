@@ -2,6 +2,8 @@
 from bson.son import SON
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
+from ..versions import DRIVER_SPEAKS_MODERN
+
 _DUPLICATE_KEY_CODES = (11000, 11001, 12582)
 NAMESPACE_NOT_FOUND = 26
 #: Large enough for one batch to hold whatever fits into a reply.
@@ -36,3 +38,10 @@ def documents(database, command, **options):
         cursor = run(database, more, **options)['cursor']
         found.extend(cursor['nextBatch'])
     return found
+
+
+def document_class(database):
+    """The class of documents found in a database."""
+    if DRIVER_SPEAKS_MODERN:
+        return database.codec_options.document_class
+    return database.connection.document_class

@@ -3,10 +3,11 @@ from bson.son import SON
 
 from .. import versions
 from ..language import text_types
+from ..users import Users
 from . import commands
 
 
-class DatabaseDialect(object):
+class DatabaseDialect(Users):
     """Names of collections, and the modern names for what is there."""
 
     @property
@@ -30,6 +31,7 @@ class DatabaseDialect(object):
 
     def drop_collection(self, name_or_collection):
         if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
-            name = name_or_collection if isinstance(name_or_collection, text_types) else name_or_collection.name
+            name = name_or_collection if isinstance(name_or_collection, text_types) \
+                else getattr(name_or_collection, 'name', None)
             self.client._index_cache.purge(self.name, name)
         return super(DatabaseDialect, self).drop_collection(name_or_collection)

@@ -5,6 +5,7 @@ import pymongo.connection
 import pymongo.cursor
 import pymongo.database
 import pymongo.replica_set_connection
+from pymongo.errors import OperationFailure
 
 from .. import uri as uris
 from .. import versions
@@ -41,7 +42,7 @@ class ClientDialect(Navigation):
     def __init__(self, host=None, *args, **kwargs):
         self._index_cache = IndexCache()
         if uris.is_uri(host):
-            host = uris.tidy(host)
+            host = uris.normal(uris.tidy(host))
         if self._safe_by_default is not None:
             kwargs.setdefault('safe', self._safe_by_default)
         super(ClientDialect, self).__init__(host, *args, **kwargs)
@@ -58,7 +59,8 @@ class ClientDialect(Navigation):
         return self._child_class(self, name, *args, **kwargs)
 
     def drop_database(self, name_or_database):
-        name = name_or_database if isinstance(name_or_database, text_types) else name_or_database.name
+        name = name_or_database if isinstance(name_or_database, text_types) \
+            else getattr(name_or_database, 'name', None)
         self._index_cache.purge(name)
         return super(ClientDialect, self).drop_database(name_or_database)
 
@@ -119,6 +121,20 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
 
 class Cursor(pymongo.cursor.Cursor):
     """Base of the wrapper's cursor."""
+
+    def hint(self, index):
+        """Ask for an index, by its keys or, whatever the driver knows, by its name."""
+        if isinstance(index, text_types) and not versions.DRIVER_LISTS_BY_COMMAND:
+            known = self.collection.index_information()
+            if index not in known:
+                raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, 2)
+            index = known[index]['key']
+        return super(Cursor, self).hint(index)
+
+    def clone(self):
+        twin = super(Cursor, self).clone()
+        twin.__class__ = type(self)
+        return twin
 
 
 class ManipulatedCursor(object):
