@@ -88,8 +88,8 @@ DRIVER_LISTS_BY_COMMAND = _driver('2.8')
 DRIVER_HAS_SCRAM = _driver('2.8')
 #: Database.authenticate takes source and mechanism.
 DRIVER_HAS_AUTH_SOURCE = _driver('2.5')
-#: GridFS.find_one and GridOutCursor.
-DRIVER_HAS_GRIDFS_FIND = _driver('2.7')
+#: get_default_database gives the database that a URI names.
+DRIVER_HAS_DEFAULT_DATABASE = _driver('2.6')
 #: The client takes `username` and `password`; before, only a URI carries them.
 DRIVER_TAKES_CREDENTIALS = _driver('3.5')
 #: insert_one refuses dots and dollars in keys itself.

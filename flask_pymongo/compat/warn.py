@@ -2,8 +2,9 @@
 import sys
 import warnings
 
-#: Modules whose frames never are "the caller": ours, and the import machinery that `flask.ext` goes through.
-_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib')
+#: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and Jinja's,
+#: which stands between a template and what it calls.
+_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', 'jinja2')
 
 
 class LegacyWarning(DeprecationWarning):

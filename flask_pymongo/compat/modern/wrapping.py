@@ -43,6 +43,10 @@ class ClientDialect(Navigation):
         self._index_cache = IndexCache()
         if uris.is_uri(host):
             host = uris.normal(uris.tidy(host))
+            if not versions.DRIVER_HAS_DEFAULT_DATABASE and uris.split(host).username is None:
+                # A database in a URI is for the log-in there; without one the driver warns.
+                parts = uris.split(host)
+                host = parts._replace(database=None).with_options(parts.options)
         if self._safe_by_default is not None:
             kwargs.setdefault('safe', self._safe_by_default)
         super(ClientDialect, self).__init__(host, *args, **kwargs)
@@ -112,11 +116,11 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
     def __getitem__(self, name):
         return self.__getattr__(name)
 
-    def with_options(self, *args, **kwargs):
-        """This collection with other options, on drivers that have them."""
-        made = super(Collection, self).with_options(*args, **kwargs)
-        made.__class__ = type(self)
-        return made
+    if versions.DRIVER_SPEAKS_MODERN:
+        def with_options(self, *args, **kwargs):
+            made = super(Collection, self).with_options(*args, **kwargs)
+            made.__class__ = type(self)
+            return made
 
 
 class Cursor(pymongo.cursor.Cursor):
@@ -131,10 +135,19 @@ class Cursor(pymongo.cursor.Cursor):
             index = known[index]['key']
         return super(Cursor, self).hint(index)
 
-    def clone(self):
-        twin = super(Cursor, self).clone()
+    def _as_wrapper(self, twin):
         twin.__class__ = type(self)
         return twin
+
+    def clone(self):
+        return self._as_wrapper(super(Cursor, self).clone())
+
+    if hasattr(pymongo.cursor.Cursor, '__copy__'):
+        def __copy__(self):
+            return self._as_wrapper(super(Cursor, self).__copy__())
+
+        def __deepcopy__(self, memo):
+            return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
 
 
 class ManipulatedCursor(object):

@@ -1,0 +1,112 @@
+"""Serve the wiki in legacy_wiki/ on what is installed here, with a MongoDB of its own. ``make demo`` runs this.
+
+PORT: the port to listen on (5000; 0 takes a free one). FLASK_PYMONGO_TEST_URI: a running MongoDB to use instead,
+which keeps what you write. Ctrl-C ends everything. Python 3.9+.
+"""
+import importlib
+import logging
+import os
+import platform
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from importlib.metadata import version
+
+from werkzeug.serving import make_server
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.join(os.path.dirname(HERE), 'tests', 'matrix'))
+
+import seeds  # noqa: E402
+
+import matrix  # noqa: E402
+import mongod  # noqa: E402
+import wire  # noqa: E402
+
+HOST = '127.0.0.1'
+DATABASE = 'flask_pymongo_demo'
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+PACKAGES = ('Flask-PyMongo', 'Flask', 'Werkzeug', 'PyMongo')
+
+
+def listen(port):
+    """Take the port, a number as text, before anything slow happens."""
+    if not port.isdigit() or int(port) > 65535:
+        sys.exit('PORT must be a number up to 65535, not %r' % port)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, int(port)))
+        listener.listen()
+    except OSError as error:
+        sys.exit('Port %s of %s cannot be used (%s). Choose another one, 0 takes any that is free: PORT=0 make demo'
+                 % (port, HOST, error.strerror))
+    return listener
+
+
+def start_server():
+    """The MongoDB that the environment names, else a private one of the newest series that runs here."""
+    for series in sorted(matrix.SERVERS, reverse=True):
+        try:
+            return mongod.obtain(series)
+        except mongod.Unavailable as error:
+            reason = error
+    sys.exit('There is no MongoDB for the demo: %s' % reason)
+
+
+def load_wiki(uri):
+    """Import the application with the settings of this run."""
+    settings = {'MONGO_URI': uri, 'MONGO_DBNAME': DATABASE, 'SECRET_KEY': secrets.token_hex(16)}
+    with tempfile.NamedTemporaryFile('w', suffix='.cfg') as target:
+        target.writelines('%s = %r\n' % setting for setting in settings.items())
+        target.flush()
+        os.environ['WIKI_SETTINGS'] = target.name
+        sys.path.insert(0, os.path.join(HERE, 'legacy_wiki'))
+        return importlib.import_module('wiki')
+
+
+def versions(server):
+    mongodb = server.version or wire.command(server.port, [('buildInfo', 1)], host=server.host)['version']
+    packages = [(name, version(name)) for name in PACKAGES]
+    return [('Python', platform.python_version())] + packages + [('MongoDB', mongodb)]
+
+
+def serve(listener, server):
+    wiki = load_wiki(server.uri)
+    about = versions(server)
+    wiki.app.context_processor(lambda: {'versions': about})
+    seeds.plant(wiki.app)
+    logging.getLogger('werkzeug').setLevel(logging.WARNING)
+    address, port = listener.getsockname()
+    web = make_server(address, port, wiki.app, threaded=True, fd=listener.fileno())
+    # From here a signal waits until it is asked for: raised anywhere, it would break off a request being taken.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    serving = threading.Thread(target=web.serve_forever, daemon=True)
+    serving.start()
+    print('An application written for Flask-PyMongo 0.3, as it is, on:\n')
+    for name, number in about:
+        print('    %-14s %s' % (name, number))
+    print('\n  Open    http://%s:%d/' % (address, port))
+    print('  MongoDB %s:%d, database %s' % (server.host, server.port, wiki.app.config['MONGO_DBNAME']))
+    print('  Stop    Ctrl-C', flush=True)
+    signal.sigwait(STOPPING)
+    web.shutdown()
+    serving.join()
+
+
+def main():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        listener = listen(os.environ.get('PORT') or '5000')
+        with listener, start_server() as server:
+            serve(listener, server)
+    except KeyboardInterrupt:
+        pass
+    print('\nStopped.')
+
+
+if __name__ == '__main__':
+    main()
