@@ -1,7 +1,7 @@
 """PyMongo, the Flask extension."""
 import weakref
 
-from pymongo.errors import ConnectionFailure, OperationFailure, PyMongoError
+from pymongo.errors import ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
 
 from . import files, settings
 from .compat import options
@@ -65,6 +65,8 @@ class PyMongo(object):
         uri = kwargs.pop('uri', None)
         if uris.is_uri(config_prefix):
             uri, config_prefix = config_prefix, 'MONGO'
+        elif '://' in config_prefix:
+            raise InvalidURI("a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'")
         kwargs = options.positional(args, kwargs, options.LEGACY_POSITIONS)
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
         if uri is None and config_prefix in bound:

@@ -14,12 +14,16 @@ from pymongo.errors import DuplicateKeyError
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquote_etag
 
+from .compat import wrapping
 from .compat.language import integer_types, quote, text_type, text_types
 
 _log = logging.getLogger(__name__)
 
 ONE_YEAR = 31536000
+#: Bytes of chunks to ask the server for at a time.
+BATCH = 2 * 1024 * 1024
 _DEFAULT_TYPE = 'application/octet-stream'
+_PLAIN_TAG = re.compile(r'^[!#-~]+$')
 _SINGLE_RANGE = re.compile(r'^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$', re.IGNORECASE)
 
 
@@ -52,7 +56,7 @@ def find_file(root, filename, version):
 def entity_tag(document):
     """The ETag of a file, without reading it: its stored sha1 or md5, else one made of what identifies it."""
     stored = document.get('sha1') or document.get('md5')
-    if stored:
+    if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
         return stored
     uploaded = document['uploadDate'].replace(tzinfo=None).isoformat()
     described = u'%s-%d-%s' % (document['_id'], document['length'], uploaded)
@@ -62,29 +66,39 @@ def entity_tag(document):
 def content(root, document, start, stop):
     """The bytes of a file from `start` up to `stop`, chunk by chunk as they come from the database.
 
-    :raises CorruptGridFile: at a chunk that is missing or has the wrong length: never a short success
+    :raises CorruptGridFile: at a chunk that is missing, has the wrong length or is one too many, before the end is
+        sent: never a short success
     """
     if start >= stop:
         return
-    size = int(document['chunkSize'])
+    size, length = int(document['chunkSize']), int(document['length'])
     first, last = start // size, (stop - 1) // size
-    expected = first
-    cursor = root.chunks.find({'files_id': document['_id'], 'n': {'$gte': first, '$lte': last}})
+    wanted = {'$gte': first} if stop == length else {'$gte': first, '$lte': last}
+    chunks = wrapping.plain(root.chunks).find({'files_id': document['_id'], 'n': wanted})
+    expected, waiting = first, None
     try:
-        for chunk in cursor.sort('n', ASCENDING):
+        for chunk in chunks.sort('n', ASCENDING).batch_size(max(2, BATCH // size)):
             data = bytes(chunk['data'])
             begins = expected * size
-            if chunk['n'] != expected or len(data) != min(size, int(document['length']) - begins):
-                break
+            if chunk['n'] != expected or expected > last or len(data) != min(size, length - begins):
+                raise _damaged(document, expected)
+            if waiting is not None:
+                yield waiting
+            waiting = data if start <= begins and begins + len(data) <= stop \
+                else data[max(0, start - begins):stop - begins]
             expected += 1
-            if begins < start or begins + len(data) > stop:
-                data = data[max(0, start - begins):stop - begins]
-            yield data
+        if expected <= last:
+            raise _damaged(document, expected)
+        # Only now is it certain that none is missing and none too many.
+        yield waiting
     finally:
-        cursor.close()
-    if expected <= last:
-        _log.error('GridFS file %r (%r) is damaged at chunk %d', document['_id'], document.get('filename'), expected)
-        raise CorruptGridFile('chunk %d of file %r is missing or damaged' % (expected, document['_id']))
+        chunks.close()
+
+
+def _damaged(document, chunk):
+    _log.error('GridFS file %r (%r) is damaged at chunk %d', document['_id'], document.get('filename'), chunk)
+    return CorruptGridFile('chunk %d of file %r is missing, too many, or of a wrong length'
+                           % (chunk, document['_id']))
 
 
 def is_not_modified(headers, tag, modified):
@@ -157,7 +171,7 @@ def send(database, filename, base, version, cache_for, as_attachment, download_n
     _require_integer('version', version)
     caching = cache_control(cache_for)
     root = database[base]
-    document = find_file(root, filename, version)
+    document = find_file(root, filename, int(version))
     length, tag = int(document['length']), entity_tag(document)
     modified = document['uploadDate'].replace(tzinfo=None, microsecond=0)
     headers = {'Cache-Control': caching, 'ETag': quote_etag(tag), 'Last-Modified': http_date(modified),
@@ -207,12 +221,12 @@ def save(database, filename, fileobj, base, content_type, fields):
         raise TypeError('"fileobj" must have a read() method, %s has none' % type(fileobj).__name__)
     if content_type is None:
         content_type = mimetypes.guess_type(filename)[0]
-    fields = dict(fields, filename=filename, contentType=content_type)
     storage = GridFS(database, base)
-    file_id = fields.setdefault('_id', ObjectId())
-    if storage.exists(file_id):
-        raise FileExists('file with _id %r already exists' % (file_id,))
-    target = storage.new_file(**fields)
+    is_new_id = '_id' not in fields
+    file_id = fields.get('_id', ObjectId())
+    if not is_new_id and storage.exists(file_id):
+        raise _file_exists(file_id)
+    target = storage.new_file(**dict(fields, _id=file_id, filename=filename, contentType=content_type))
     digest = hashlib.sha1()
     try:
         for piece in _pieces(fileobj, target.chunk_size):
@@ -220,10 +234,15 @@ def save(database, filename, fileobj, base, content_type, fields):
             target.write(piece)
         target.sha1 = digest.hexdigest()
         target.close()
-    except (DuplicateKeyError, FileExists):  # another upload took the `_id` meanwhile: the chunks are that file's
-        raise FileExists('file with _id %r already exists' % (file_id,))
-    except BaseException:
+    except BaseException as error:
+        if not is_new_id and isinstance(error, (DuplicateKeyError, FileExists)):
+            # Another upload took the `_id` meanwhile: the chunks may be that file's.
+            raise _file_exists(file_id)
         database[base].files.remove({'_id': file_id})
         database[base].chunks.remove({'files_id': file_id})
         raise
     return file_id
+
+
+def _file_exists(file_id):
+    return FileExists('file with _id %r already exists' % (file_id,))

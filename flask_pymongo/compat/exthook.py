@@ -10,17 +10,18 @@ It answers for
 - every other extension, where Flask has no hook or this Python does not ask it: ``flask_X``, then ``flaskext.X``.
 
 The start-up file executes this source by its path, without its package, so it imports nothing of ours at the top.
+Python 3 asks finders while it holds the one lock of all imports: a finder that imports what another thread is importing
+waits for ever. So the finder only looks, and the loaders import; at the top stands only what Flask has loaded before.
 """
 from __future__ import absolute_import
 
-import pkgutil
 import sys
-import types
 
 try:
     from importlib.machinery import ModuleSpec, PathFinder
     from importlib.util import find_spec as _look_up
 except ImportError:
+    import pkgutil
     PathFinder = None
     _look_up = pkgutil.find_loader
 
@@ -55,6 +56,7 @@ def _find(name):
     """What the import system knows about a module (a module, spec or loader), without importing it; None if nothing.
 
     Looking first is what tells "there is no such extension" from "the extension imports something missing".
+    Imports the parents of a dotted name.
     """
     if name in sys.modules:
         return sys.modules[name]
@@ -66,6 +68,13 @@ def _find(name):
         if not hasattr(sys.modules[parent], '__path__'):
             return None
     return _look_up(name)
+
+
+def _missing(fullname):
+    """The error for an extension of which there is none."""
+    error = _NotFound('No module named %r (there is no %s)' % (fullname, ' and no '.join(_candidates(fullname))))
+    error.name = _candidates(fullname)[0] if _is_from_list() else fullname
+    return error
 
 
 def _flask_has_package():
@@ -100,37 +109,24 @@ class FlaskExtFinder(object):
 
     def find_spec(self, fullname, path=None, target=None):
         loader = self.find_module(fullname, path)
-        if loader is None:
-            return None
-        if isinstance(loader, _MissingLoader):
-            loader.load_module(fullname)
-        spec = ModuleSpec(fullname, loader, origin=loader.origin)
-        spec.submodule_search_locations = loader.path
-        return spec
+        return loader and loader.spec(fullname)
 
     def find_module(self, fullname, path=None):
         if fullname == _PACKAGE:
             return None if _flask_has_package() else _PackageLoader(self)
-        if not fullname.startswith(_PACKAGE + '.'):
+        if not fullname.startswith(_PACKAGE + '.') or not _is_in(fullname, _OURS) and _flask_answers():
             return None
-        if not _is_in(fullname, _OURS) and _flask_answers():
-            return None
-        candidates = _candidates(fullname)
-        for realname in candidates:
-            found = _find(realname)
-            if found is not None:
-                return _AliasLoader(self, fullname, realname, found)
-        return _MissingLoader(candidates)
+        return _AliasLoader(self, fullname)
 
 
 class _PackageLoader(object):
     """Makes the empty package `flask.ext`."""
 
-    origin = None
-
     def __init__(self, finder):
         self.finder = finder
-        self.path = []
+
+    def spec(self, fullname):
+        return ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec):
         return None
@@ -139,36 +135,34 @@ class _PackageLoader(object):
         self.finder.names.append(_PACKAGE)
 
     def load_module(self, fullname):
-        module = sys.modules[fullname] = types.ModuleType(fullname)
-        module.__path__ = self.path
+        module = sys.modules[fullname] = type(sys)(fullname)
+        module.__path__ = []
         module.__package__ = fullname
         module.__loader__ = self
         self.exec_module(module)
         return module
 
 
-class _MissingLoader(object):
-    """Says where an extension was looked for; a loader, as Python 2 drops an ImportError of a finder."""
-
-    def __init__(self, candidates):
-        self.candidates = candidates
-
-    def load_module(self, fullname):
-        error = _NotFound('No module named %r (there is no %s)' % (fullname, ' and no '.join(self.candidates)))
-        error.name = self.candidates[0] if _is_from_list() else fullname
-        raise error
-
-
 class _AliasLoader(object):
     """Loads the real module under its real name and hands out the very same object."""
 
-    def __init__(self, finder, fullname, realname, found):
+    def __init__(self, finder, fullname):
         self.finder = finder
         self.fullname = fullname
-        self.realname = realname
-        self.origin = getattr(found, 'origin', getattr(found, '__file__', None))
-        self.path = getattr(found, 'submodule_search_locations', getattr(found, '__path__', None))
         self.identity = {}
+
+    def spec(self, fullname):
+        """The spec, as far as it is known without importing anything."""
+        spec = ModuleSpec(fullname, self)
+        for name in _candidates(fullname):
+            found = _find(name.partition('.')[0])
+            if found is not None:
+                if '.' not in name:
+                    spec.origin = getattr(found, 'origin', getattr(found, '__file__', None))
+                    spec.submodule_search_locations = getattr(found, 'submodule_search_locations',
+                                                              getattr(found, '__path__', None))
+                return spec
+        raise _missing(fullname)
 
     def create_module(self, spec):
         module = self._real()
@@ -188,8 +182,14 @@ class _AliasLoader(object):
         return module
 
     def _real(self):
+        """The real module, imported."""
+        for realname in _candidates(self.fullname):
+            if _find(realname) is not None:
+                break
+        else:
+            raise _missing(self.fullname)
         try:
-            __import__(self.realname)
+            __import__(realname)
             if self.fullname == _OURS:
                 from flask_pymongo.compat.warn import legacy
                 legacy(_OURS, 'flask_pymongo', since='Flask 1.0')
@@ -197,7 +197,7 @@ class _AliasLoader(object):
             # The module may have imported itself by its legacy name before it failed.
             sys.modules.pop(self.fullname, None)
             raise
-        return sys.modules[self.realname]
+        return sys.modules[realname]
 
 
 def _ours():

@@ -14,8 +14,9 @@ except ImportError:
         return _quote(text.encode('utf-8') if isinstance(text, unicode) else text, safe)  # noqa: F821
 
     def unquote(text):
-        """Undo percent-encoding; the result is text."""
-        return _unquote(str(text)).decode('utf-8')
+        """Undo percent-encoding; the result is text, as on Python 3."""
+        plain = text.encode('utf-8') if isinstance(text, unicode) else text  # noqa: F821
+        return _unquote(plain).decode('utf-8', 'replace')
 
 try:
     text_types = (basestring,)

@@ -12,6 +12,7 @@ from .versions import (
     DRIVER_DISCOVERS_FROM_ONE_SEED,
     DRIVER_HAS_READ_PREFERENCE_MODES,
     DRIVER_LACKS_SSL_OPTIONS,
+    DRIVER_LACKS_WTIMEOUT_OPTION,
     DRIVER_NEEDS_UUID_REPRESENTATION,
     DRIVER_TAKES_CREDENTIALS,
 )
@@ -91,7 +92,8 @@ def modernise(options):
         elif plain in _RENAMED:
             if name != '_connect':
                 legacy('the option %s' % name, _RENAMED[plain], '4.0')
-            modern[_RENAMED[plain]] = value
+            keeps_name = plain == 'wtimeout' and not DRIVER_LACKS_WTIMEOUT_OPTION
+            modern[plain if keeps_name else _RENAMED[plain]] = value
         elif plain == 'read_preference':
             modern[name] = for_driver(value)
         elif plain.startswith('ssl_') and DRIVER_LACKS_SSL_OPTIONS:

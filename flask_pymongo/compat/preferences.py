@@ -2,7 +2,7 @@
 from pymongo import ReadPreference
 
 from .language import integer_types, text_types
-from .versions import DRIVER_HAS_READ_PREFERENCE_MODES, DRIVER_SPEAKS_LEGACY
+from .versions import DRIVER_HAS_READ_PREFERENCE_MODES, DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
 
 PRIMARY, PRIMARY_PREFERRED, SECONDARY, SECONDARY_PREFERRED, NEAREST = range(5)
 
@@ -27,7 +27,7 @@ def mode_of(preference):
     if isinstance(mode, integer_types) and not isinstance(mode, bool) and PRIMARY <= mode <= NEAREST:
         return mode
     raise ValueError('%r is not a read preference; the names are %s'
-                     % (preference, ', '.join(sorted(_NAMES, key=_NAMES.get))))
+                     % (preference, ', '.join(sorted(_NAMES, key=lambda name: (_NAMES[name], name)))))
 
 
 def for_driver(preference):
@@ -35,12 +35,19 @@ def for_driver(preference):
 
     An object with tag sets is passed on as it is.
     """
-    if not DRIVER_HAS_READ_PREFERENCE_MODES and preference in _OLDEST.values():
-        return preference  # an int there is one of that driver's own three
     mode = mode_of(preference)
+    if DRIVER_SPEAKS_MODERN and hasattr(preference, 'mode'):
+        return preference
+    if not DRIVER_HAS_READ_PREFERENCE_MODES:
+        return _for_oldest_driver(preference, mode)
     if not DRIVER_SPEAKS_LEGACY:
-        if hasattr(preference, 'mode'):
-            return preference
         return (ReadPreference.PRIMARY, ReadPreference.PRIMARY_PREFERRED, ReadPreference.SECONDARY,
                 ReadPreference.SECONDARY_PREFERRED, ReadPreference.NEAREST)[mode]
-    return mode if DRIVER_HAS_READ_PREFERENCE_MODES else _OLDEST[mode]
+    return mode
+
+
+def _for_oldest_driver(preference, mode):
+    if isinstance(preference, text_types):
+        # Its own meaning of a name comes first: SECONDARY falls back to the primary there.
+        return getattr(ReadPreference, preference.upper(), _OLDEST[mode])
+    return preference if preference in _OLDEST.values() else _OLDEST[mode]

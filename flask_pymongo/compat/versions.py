@@ -102,6 +102,8 @@ DRIVER_HAS_TYPE_REGISTRY = _driver('3.8')
 DRIVER_DISCOVERS_FROM_ONE_SEED = _driver('4.0')
 #: A closed client connects again when it is used again.
 DRIVER_REOPENS_AFTER_CLOSE = not _driver('4.0')
+#: The `wtimeout` option is gone; before, `wTimeoutMS` may be accepted without effect.
+DRIVER_LACKS_WTIMEOUT_OPTION = _driver('4.0')
 #: The `ssl_` options are gone; the `tls` ones take their place.
 DRIVER_LACKS_SSL_OPTIONS = _driver('4.0')
 #: UUIDs are refused and left undecoded unless a representation is chosen.

@@ -5,6 +5,8 @@ import warnings
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and Jinja's,
 #: which stands between a template and what it calls.
 _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', 'jinja2')
+#: Older drivers use their own legacy names; there is nothing in that for an application to change.
+_DRIVER = ('pymongo', 'gridfs', 'bson')
 
 
 class LegacyWarning(DeprecationWarning):
@@ -16,12 +18,12 @@ class LegacyWarning(DeprecationWarning):
     """
 
 
-def _is_own(module):
-    return module is not None and module.split('.', 1)[0] in _OWN
+def _package(frame):
+    return (frame.f_globals.get('__name__') or '').split('.', 1)[0]
 
 
 def legacy(name, modern, since=None):
-    """Issue a :class:`LegacyWarning` blamed on the application's line.
+    """Issue a :class:`LegacyWarning` blamed on the application's line; none if the driver itself used the name.
 
     :param name: the legacy name, as the application wrote it
     :param modern: what to write instead
@@ -38,9 +40,14 @@ def legacy(name, modern, since=None):
 def blame(message, category):
     """Issue any warning on the first line of the stack that belongs neither to this package nor to an import."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and _is_own(frame.f_globals.get('__name__')):
+    while frame.f_back is not None and _package(frame) in _OWN:
         frame = frame.f_back
+    if category is LegacyWarning and _package(frame) in _DRIVER:
+        return
     scope = frame.f_globals
-    warnings.warn_explicit(message, category, frame.f_code.co_filename, frame.f_lineno,
+    # What runs is the Python that Jinja made of a template; its lines are others.
+    template = scope.get('__jinja_template__')
+    line = frame.f_lineno if template is None else template.get_corresponding_lineno(frame.f_lineno)
+    warnings.warn_explicit(message, category, frame.f_code.co_filename, line,
                            module=scope.get('__name__') or '<unknown>',
                            registry=scope.setdefault('__warningregistry__', {}))

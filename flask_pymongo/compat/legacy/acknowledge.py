@@ -40,7 +40,7 @@ def decide(collection, safe, options):
         return concern_from(options)
     own = collection.write_concern
     if safe:
-        return None if own.acknowledged else WriteConcern()
+        return None if own.acknowledged else WriteConcern(w=1)  # some drivers take an empty one for none at all
     if safe is False:
         return UNACKNOWLEDGED
     if own.acknowledged and (collection._safe or own.document):

@@ -1,4 +1,5 @@
 """The legacy calls of a client, in terms of the modern ones."""
+import warnings
 from collections import OrderedDict
 
 import pymongo
@@ -63,7 +64,9 @@ class ClientDialect(object):
         host, port, options = self._made_with
         old = object.__new__(_Driver)
         old.__dict__.update(self.__dict__)
-        super(ClientDialect, self).__init__(host, port, **dict(options, connect=False, **changes))
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # whatever there is to say about the options was said the first time
+            super(ClientDialect, self).__init__(host, port, **dict(options, connect=False, **changes))
         _Driver.close(old)
 
     def close(self):

@@ -1,4 +1,6 @@
 """The legacy calls of a collection, in terms of the modern ones."""
+import warnings
+
 from bson.objectid import ObjectId
 from bson.son import SON
 from pymongo.errors import BulkWriteError, InvalidOperation, OperationFailure
@@ -52,7 +54,10 @@ class CollectionDialect(IndexDialect):
         Legacy, up to 3.13. The modern equivalents are ``insert_one`` and ``insert_many``.
         """
         legacy('Collection.insert', 'insert_one or insert_many', '4.0')
-        through = self._through(safe, kwargs)
+        return self._legacy_insert(doc_or_docs, manipulate, safe, check_keys, continue_on_error, kwargs)
+
+    def _legacy_insert(self, doc_or_docs, manipulate, safe, check_keys, continue_on_error, options):
+        through = self._through(safe, options)
         one = isinstance(doc_or_docs, Mapping)
         ids, batch = self._prepare([doc_or_docs] if one else doc_or_docs, manipulate)
         if not batch:
@@ -102,8 +107,8 @@ class CollectionDialect(IndexDialect):
         legacy('Collection.save', 'insert_one or replace_one(..., upsert=True)', '4.0')
         documents.require_document('to_save', to_save)
         if '_id' not in to_save:
-            return self.insert(to_save, manipulate, safe, check_keys, **kwargs)
-        self.update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, **kwargs)
+            return self._legacy_insert(to_save, manipulate, safe, check_keys, False, kwargs)
+        self._legacy_update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, False, kwargs)
         return to_save['_id']
 
     def _replacement(self, document):
@@ -130,11 +135,14 @@ class CollectionDialect(IndexDialect):
         Legacy, up to 3.13. The modern equivalents are ``update_one``, ``update_many`` and ``replace_one``.
         """
         legacy('Collection.update', 'update_one, update_many or replace_one', '4.0')
+        return self._legacy_update(spec, document, upsert, manipulate, safe, multi, kwargs)
+
+    def _legacy_update(self, spec, document, upsert, manipulate, safe, multi, options):
         documents.require_document('spec', spec)
         documents.require_document('document', document)
         if not isinstance(upsert, bool):
             raise TypeError('upsert must be True or False, not %r' % (upsert,))
-        through = self._through(safe, kwargs)
+        through = self._through(safe, options)
         if manipulate:
             manipulators = self.database._manipulators
             document = manipulators.into_copy(manipulators.into(document, self), self)
@@ -214,6 +222,11 @@ class CollectionDialect(IndexDialect):
         return collection._make_cursor(options, manipulate)
 
     def _make_cursor(self, options, manipulate):
+        if options.get('no_cursor_timeout') and 'session' not in options:
+            return _quietly(self._cursor, options, manipulate)
+        return self._cursor(options, manipulate)
+
+    def _cursor(self, options, manipulate):
         manipulators = self.database._manipulators
         if manipulate and (manipulators.outgoing or manipulators.outgoing_copying):
             return self._manipulated_cursor_class(self, **options)
@@ -304,6 +317,13 @@ class CollectionDialect(IndexDialect):
             if error.code == _NAMESPACE_NOT_FOUND:
                 return {}
             raise
+
+
+def _quietly(make, *args):
+    """Make a cursor without the driver's advice to use a session, of which a legacy program knows nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore', UserWarning)
+        return make(*args)
 
 
 def _insert_by_command(collection, batch, ordered):

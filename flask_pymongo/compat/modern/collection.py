@@ -28,7 +28,7 @@ class Aggregation(object):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
         command.update((name, value) for name, value in kwargs.items() if name != 'cursor')
-        options = {'as_class': commands.document_class(self.database), 'read_preference': self.read_preference}
+        options = dict(commands.decoding(self), read_preference=self.read_preference)
         if kwargs.get('explain'):
             return commands.run(self.database, command, **options)
         return AggregateResult(commands.documents(self.database, command, **options))
@@ -103,7 +103,7 @@ class FindAndModify(object):
                         fields=None, **kwargs):
         """Change or remove one document and return it, as PyMongo 2.9 does."""
         command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
-        reply = commands.run(self.database, command, as_class=commands.document_class(self.database))
+        reply = commands.run(self.database, command, **commands.decoding(self))
         document = reply.get('value')
         if manipulate and document is not None:
             document = self.database._fix_outgoing(document, self)

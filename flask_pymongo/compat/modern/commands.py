@@ -40,8 +40,8 @@ def documents(database, command, **options):
     return found
 
 
-def document_class(database):
-    """The class of documents found in a database."""
+def decoding(collection):
+    """The options of `Database.command` that make it decode as the collection does."""
     if DRIVER_SPEAKS_MODERN:
-        return database.codec_options.document_class
-    return database.connection.document_class
+        return {'codec_options': collection.codec_options}
+    return {'as_class': collection.database.connection.document_class}

@@ -21,6 +21,11 @@ _DriverReplicaSetClient = (pymongo.MongoReplicaSetClient if versions.DRIVER_HAS_
                            else _DriverReplicaSetConnection)
 
 
+def plain(collection):
+    """The same collection, decoding as quickly as the driver can."""
+    return collection
+
+
 class Navigation(object):
     """Attribute and item access, to children of the wrappers' own classes."""
 
@@ -50,6 +55,10 @@ class ClientDialect(Navigation):
         if self._safe_by_default is not None:
             kwargs.setdefault('safe', self._safe_by_default)
         super(ClientDialect, self).__init__(host, *args, **kwargs)
+        if self._safe_by_default and self.get_lasterror_options().get('w') == 0:
+            # To a driver without MongoClient any w is a wish to wait.
+            self.unset_lasterror_options('w')
+            self.safe = False
 
     def get_database(self, name=None, *args, **kwargs):
         """A database by name, or the URI's.

@@ -1,0 +1,57 @@
+"""What the reference answers, for the tests of the legacy dialect.
+
+The reference is the last driver whose own dialect it was, with the client that acknowledges writes. The same tests run
+on every row, so they hold what all rows answer alike; where the oldest drivers answered less, that is said here, once.
+"""
+import time
+
+import pytest
+
+from flask_pymongo.compat import versions
+
+#: Writes answer with `nModified`, errors have a code and details. The drivers before asked getLastError: no such thing.
+DRIVER_ANSWERS_LIKE_29 = versions.DRIVER_HAS_WRITE_COMMANDS
+
+like_29 = pytest.mark.skipif(not DRIVER_ANSWERS_LIKE_29,
+                             reason='the driver is older than the reference and answers otherwise by itself')
+
+needs_scram = pytest.mark.skipif(not versions.DRIVER_HAS_SCRAM,
+                                 reason='the driver knows MONGODB-CR only, which no server has any more')
+
+needs_modern = pytest.mark.skipif(not versions.DRIVER_SPEAKS_MODERN,
+                                  reason='the driver has no modern dialect of its own')
+
+needs_count_of_a_filter = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
+                                             reason='the legacy dialect has no arguments to count() of a collection')
+
+EVENTUALLY_SECONDS = 10
+
+
+def assert_reply(reply, **expected):
+    """The answer to a write that was waited for is `expected` and `ok`; drivers before the reference answer more."""
+    expected['ok'] = 1.0
+    if DRIVER_ANSWERS_LIKE_29:
+        assert reply == expected
+    else:
+        expected.pop('nModified', None)
+        assert reply['err'] is None
+        assert dict((name, reply.get(name)) for name in expected) == expected
+        assert ('upserted' in reply) == ('upserted' in expected)
+
+
+def assert_error(error, code):
+    """An OperationFailure has this code, on drivers that know the code."""
+    if DRIVER_ANSWERS_LIKE_29:
+        assert error.code == code
+
+
+def eventually(condition):
+    """Wait until `condition()` is true: a write that nobody waited for may take its time."""
+    end = time.time() + EVENTUALLY_SECONDS
+    while not condition():
+        assert time.time() < end, 'still not so after %d seconds' % EVENTUALLY_SECONDS
+        time.sleep(0.01)
+
+
+def ids(documents):
+    return [document['_id'] for document in documents]

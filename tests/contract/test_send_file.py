@@ -1,0 +1,496 @@
+# -*- coding: utf-8 -*-
+"""`send_file`: GridFS over HTTP, by version, conditionally, in part."""
+import datetime
+import io
+import time
+
+import pytest
+from bson.binary import Binary
+from bson.objectid import ObjectId
+from werkzeug.http import http_date
+
+try:
+    from urllib.parse import quote
+except ImportError:
+    from urllib import quote
+
+DATE = datetime.datetime(2012, 1, 2, 3, 4, 5, 678000)
+LAST_MODIFIED = 'Mon, 02 Jan 2012 03:04:05 GMT'
+#: More than one chunk of any driver's default size.
+LARGE = b'0123456789' * 60000
+
+
+class Answer(object):
+    def __init__(self, response):
+        self.status, self.headers, self.data = response.status_code, response.headers, response.data
+        self.mimetype, self.cache_control = response.mimetype, response.cache_control
+        response.close()
+
+
+@pytest.fixture
+def serve(app, mongo):
+    """A function that asks the application for a file; further keywords are send_file's."""
+    options = {}
+
+    @app.route('/file/<path:filename>')
+    def file(filename):
+        return mongo.send_file(filename, **options)
+
+    def serve(filename, headers=None, method='GET', **given):
+        options.clear()
+        options.update(given)
+        url = '/file/' + quote(filename.encode('utf-8'))
+        return Answer(app.test_client().open(url, method=method, headers=headers))
+    return serve
+
+
+def stored(db, data=b'hello', filename='a.txt', base='fs', **fields):
+    """A file as any GridFS of any language leaves it, in chunks of 4 bytes: fewer fields than ours, or more."""
+    document = {'_id': ObjectId(), 'filename': filename, 'length': len(data), 'chunkSize': 4, 'uploadDate': DATE}
+    document.update(fields)
+    for number, start in enumerate(range(0, len(data), 4)):
+        db[base].chunks.insert({'files_id': document['_id'], 'n': number, 'data': Binary(data[start:start + 4])})
+    db[base].files.insert(document)
+    return document['_id']
+
+
+# The whole file
+
+def test_whole_file(mongo, serve):
+    stored(mongo.db, contentType='text/plain', md5='5d41402abc4b2a76b9719d911017c592')
+    answer = serve('a.txt')
+    assert answer.status == 200
+    assert answer.data == b'hello'
+    assert answer.headers['Content-Length'] == '5'
+    assert answer.mimetype == 'text/plain'
+    assert answer.headers['Last-Modified'] == LAST_MODIFIED
+    assert answer.headers['ETag'] == '"5d41402abc4b2a76b9719d911017c592"'
+    assert answer.cache_control.public
+    assert answer.cache_control.max_age == 31536000
+    assert 'Content-Disposition' not in answer.headers
+
+
+def test_what_save_file_stored(mongo, serve):
+    mongo.save_file('photo.png', io.BytesIO(b'\x89PNG'))
+    answer = serve('photo.png')
+    assert (answer.status, answer.data) == (200, b'\x89PNG')
+    assert answer.headers['Content-Type'] == 'image/png'
+    assert answer.headers['Content-Length'] == '4'
+    uploaded = mongo.db.fs.files.find_one()['uploadDate']
+    assert answer.headers['Last-Modified'] == http_date(uploaded)
+    assert answer.headers['ETag'].startswith('"')
+
+
+def test_large(mongo, serve):
+    mongo.save_file('large.bin', io.BytesIO(LARGE))
+    answer = serve('large.bin')
+    assert answer.data == LARGE
+    assert answer.headers['Content-Length'] == str(len(LARGE))
+
+
+def test_large_is_sent_in_pieces(app, mongo):
+    """Not one byte, nor one line, nor the whole at a time."""
+    mongo.save_file('large.bin', io.BytesIO(b'\n' * len(LARGE)))
+    with app.test_request_context():
+        response = mongo.send_file('large.bin')
+        pieces = [len(piece) for piece in response.iter_encoded()]
+        response.close()
+    assert sum(pieces) == len(LARGE)
+    assert 1 < len(pieces) < 100
+
+
+def test_binary_with_every_byte(mongo, serve):
+    data = bytes(bytearray(range(256))) * 3
+    stored(mongo.db, data, 'bytes')
+    assert serve('bytes').data == data
+
+
+def test_empty(mongo, serve):
+    stored(mongo.db, b'')
+    answer = serve('a.txt')
+    assert (answer.status, answer.data) == (200, b'')
+    assert answer.headers['Content-Length'] == '0'
+
+
+def test_unicode_name(mongo, serve):
+    stored(mongo.db, filename=u'\u4e2d\u6587 na\xefve.txt')
+    assert serve(u'\u4e2d\u6587 na\xefve.txt').data == b'hello'
+
+
+def test_name_with_slashes(mongo, serve):
+    stored(mongo.db, filename='docs/2012/a.txt')
+    assert serve('docs/2012/a.txt').data == b'hello'
+
+
+def test_length_as_other_drivers_store_it(mongo, serve):
+    """A float from JavaScript shells, a 64-bit integer from the rest."""
+    stored(mongo.db, length=5.0, chunkSize=4.0)
+    answer = serve('a.txt')
+    assert answer.headers['Content-Length'] == '5'
+    assert answer.data == b'hello'
+
+
+def test_response_class_of_the_application(app, mongo):
+    class Response(app.response_class):
+        pass
+    app.response_class = Response
+    stored(mongo.db)
+    with app.test_request_context():
+        response = mongo.send_file('a.txt')
+        assert type(response) is Response
+        response.close()
+
+
+# Content type
+
+@pytest.mark.parametrize('content_type', ['text/plain; charset=latin-1', 'application/x-thing',
+                                          'text/html; charset=utf-8'])
+def test_content_type_as_stored(mongo, serve, content_type):
+    stored(mongo.db, filename='a.bin', contentType=content_type)
+    assert serve('a.bin').headers['Content-Type'] == content_type
+
+
+@pytest.mark.parametrize('fields', [{}, {'contentType': None}], ids=['left out', 'None'])
+def test_content_type_is_guessed_if_none_is_stored(mongo, serve, fields):
+    stored(mongo.db, filename='photo.png', **fields)
+    assert serve('photo.png').headers['Content-Type'] == 'image/png'
+
+
+def test_content_type_that_cannot_be_guessed(mongo, serve):
+    """Not the text/html that Flask would take: nobody said that it is a page."""
+    stored(mongo.db, b'<script>', filename='README')
+    assert serve('README').headers['Content-Type'] == 'application/octet-stream'
+
+
+# ETag
+
+def test_etag_is_the_stored_sha1(mongo, serve):
+    stored(mongo.db, sha1='aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d', md5='5d41402abc4b2a76b9719d911017c592')
+    assert serve('a.txt').headers['ETag'] == '"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"'
+
+
+def test_etag_is_derived_if_none_is_stored(mongo, serve):
+    stored(mongo.db, filename='a.txt')
+    stored(mongo.db, filename='b.txt')
+    first, again, other = serve('a.txt'), serve('a.txt'), serve('b.txt')
+    assert len(first.headers['ETag']) > 2
+    assert first.headers['ETag'] == again.headers['ETag']
+    assert first.headers['ETag'] != other.headers['ETag']
+
+
+def test_etag_is_derived_from_id_and_length(mongo, serve):
+    """The same file with another length has another, with another content it cannot."""
+    tags = []
+    for data in (b'hello', b'olleh', b'hello!'):
+        stored(mongo.db, data, _id='fixed')
+        tags.append(serve('a.txt').headers['ETag'])
+        for name in ('files', 'chunks'):
+            mongo.db.fs[name].drop()
+    assert tags[0] == tags[1] != tags[2]
+
+
+@pytest.mark.parametrize('md5', [None, ''])
+def test_etag_if_the_stored_one_is_empty(mongo, serve, md5):
+    stored(mongo.db, md5=md5)
+    assert len(serve('a.txt').headers['ETag']) > 2
+
+
+def test_nothing_of_the_content_is_read_for_the_headers(mongo, serve):
+    stored(mongo.db, LARGE[:400])
+    mongo.db.fs.chunks.drop()
+    answer = serve('a.txt', method='HEAD')
+    assert answer.status == 200
+    assert answer.headers['Content-Length'] == '400'
+    assert serve('a.txt', {'If-None-Match': answer.headers['ETag']}).status == 304
+
+
+# Versions
+
+@pytest.fixture
+def three_versions(mongo):
+    for number in (1, 0, 2):
+        stored(mongo.db, ('version %d' % number).encode('ascii'),
+               uploadDate=DATE + datetime.timedelta(days=number))
+
+
+@pytest.mark.parametrize('version, wanted', [(0, 0), (1, 1), (2, 2), (-1, 2), (-2, 1), (-3, 0)])
+def test_version(serve, three_versions, version, wanted):
+    answer = serve('a.txt', version=version)
+    assert answer.data == ('version %d' % wanted).encode('ascii')
+    assert answer.headers['Last-Modified'] == http_date(DATE + datetime.timedelta(days=wanted))
+
+
+def test_version_default_is_the_newest(serve, three_versions):
+    assert serve('a.txt').data == b'version 2'
+
+
+@pytest.mark.parametrize('version', [3, -4, 100, -100])
+def test_version_that_is_missing(serve, three_versions, version):
+    assert serve('a.txt', version=version).status == 404
+
+
+def test_versions_have_different_etags(mongo, serve):
+    for number in range(2):
+        mongo.save_file('a.txt', io.BytesIO(('version %d' % number).encode('ascii')))
+        time.sleep(0.01)
+    assert serve('a.txt', version=0).headers['ETag'] != serve('a.txt', version=1).headers['ETag']
+
+
+def test_missing(serve):
+    assert serve('nothing.txt').status == 404
+
+
+def test_missing_by_head(serve):
+    assert serve('nothing.txt', method='HEAD').status == 404
+
+
+# Base and database
+
+@pytest.mark.parametrize('base', ['images', u'images', 'my.images'])
+def test_base(mongo, serve, base):
+    stored(mongo.db, b'image', base=base)
+    stored(mongo.db, b'file')
+    assert serve('a.txt', base=base).data == b'image'
+    assert serve('a.txt').data == b'file'
+
+
+def test_base_by_position(app, mongo):
+    stored(mongo.db, b'image', base='images')
+
+    @app.route('/')
+    def image():
+        return mongo.send_file('a.txt', 'images', 0, 60)
+    response = app.test_client().get('/')
+    assert response.data == b'image'
+    assert response.cache_control.max_age == 60
+    response.close()
+
+
+def test_missing_base(serve):
+    assert serve('a.txt', base='nowhere').status == 404
+
+
+def test_other_database(mongo, serve, database_name):
+    name = database_name + '_x'
+    try:
+        stored(mongo.cx[name], b'there')
+        stored(mongo.db, b'here')
+        assert serve('a.txt', db=name).data == b'there'
+    finally:
+        mongo.cx.drop_database(name)
+
+
+# What is refused
+
+@pytest.mark.parametrize('option, value', [
+    ('base', 5), ('base', None), ('base', ['fs']),
+    ('version', '1'), ('version', None), ('version', 1.5), ('version', [1]),
+    ('cache_for', '60'), ('cache_for', None), ('cache_for', 1.5), ('cache_for', [60]),
+], ids=repr)
+def test_wrong_type(mongo, serve, option, value):
+    stored(mongo.db)
+    with pytest.raises(TypeError) as caught:
+        serve('a.txt', **{option: value})
+    assert option in str(caught.value)
+
+
+# Caching and disposition
+
+@pytest.mark.parametrize('seconds', [60, 31536000])
+def test_cache_for(mongo, serve, seconds):
+    stored(mongo.db)
+    assert serve('a.txt', cache_for=seconds).headers['Cache-Control'] == 'public, max-age=%d' % seconds
+
+
+@pytest.mark.parametrize('days, header', [(1, 'public, max-age=86400'), (0, 'no-cache'), (-1, 'no-store')])
+def test_cache_for_a_timedelta(mongo, serve, days, header):
+    stored(mongo.db)
+    assert serve('a.txt', cache_for=datetime.timedelta(days)).headers['Cache-Control'] == header
+
+
+@pytest.mark.parametrize('seconds, header', [(0, 'no-cache'), (-1, 'no-store')])
+def test_no_caching(mongo, serve, seconds, header):
+    stored(mongo.db)
+    assert serve('a.txt', cache_for=seconds).headers['Cache-Control'] == header
+
+
+def test_version_as_a_bool(mongo, serve):
+    """0.3 documents `version` as one."""
+    stored(mongo.db, b'older')
+    stored(mongo.db, b'newer')
+    assert serve('a.txt', version=False).data == b'older'
+
+
+def test_stored_digest_that_is_no_tag(mongo, serve):
+    stored(mongo.db, md5='"quoted"')
+    assert serve('a.txt').headers['ETag'].count('"') == 2
+
+
+def test_as_attachment(mongo, serve):
+    stored(mongo.db)
+    answer = serve('a.txt', as_attachment=True)
+    assert answer.headers['Content-Disposition'].startswith('attachment')
+    assert 'a.txt' in answer.headers['Content-Disposition']
+    assert answer.data == b'hello'
+
+
+def test_as_attachment_with_a_unicode_name(mongo, serve):
+    stored(mongo.db, filename=u'\u4e2d\u6587.txt')
+    disposition = serve(u'\u4e2d\u6587.txt', as_attachment=True).headers['Content-Disposition']
+    assert "filename*=UTF-8''%E4%B8%AD%E6%96%87.txt" in disposition
+
+
+def test_as_attachment_with_quotes_in_the_name(mongo, serve):
+    stored(mongo.db, filename='a"; filename="b.exe')
+    disposition = serve('a"; filename="b.exe', as_attachment=True).headers['Content-Disposition']
+    assert '; filename="b.exe' not in disposition.replace('\\"', '')
+
+
+# Conditional requests
+
+@pytest.mark.parametrize('header, value', [
+    ('If-None-Match', '"tag"'), ('If-None-Match', 'W/"tag"'), ('If-None-Match', '"other", "tag"'),
+    ('If-None-Match', '*'),
+    ('If-Modified-Since', LAST_MODIFIED), ('If-Modified-Since', 'Tue, 03 Jan 2012 03:04:05 GMT'),
+])
+def test_not_modified(mongo, serve, header, value):
+    stored(mongo.db, md5='tag')
+    answer = serve('a.txt', {header: value})
+    assert answer.status == 304
+    assert answer.data == b''
+    assert answer.headers['ETag'] == '"tag"'
+
+
+@pytest.mark.parametrize('headers', [
+    {'If-None-Match': '"other"'}, {'If-Modified-Since': 'Mon, 02 Jan 2012 03:04:04 GMT'},
+    {'If-None-Match': '"other"', 'If-Modified-Since': LAST_MODIFIED}, {'If-Modified-Since': 'nonsense'},
+])
+def test_modified(mongo, serve, headers):
+    stored(mongo.db, md5='tag')
+    answer = serve('a.txt', headers)
+    assert (answer.status, answer.data) == (200, b'hello')
+
+
+def test_not_modified_by_what_was_sent(mongo, serve):
+    mongo.save_file('a.txt', io.BytesIO(b'hello'))
+    first = serve('a.txt')
+    assert serve('a.txt', {'If-None-Match': first.headers['ETag']}).status == 304
+    assert serve('a.txt', {'If-Modified-Since': first.headers['Last-Modified']}).status == 304
+
+
+def test_a_new_version_is_modified(mongo, serve):
+    stored(mongo.db)
+    tag = serve('a.txt').headers['ETag']
+    stored(mongo.db, b'newer', uploadDate=DATE + datetime.timedelta(days=1))
+    answer = serve('a.txt', {'If-None-Match': tag})
+    assert (answer.status, answer.data) == (200, b'newer')
+
+
+def test_head(mongo, serve):
+    stored(mongo.db, contentType='text/plain')
+    whole, head = serve('a.txt'), serve('a.txt', method='HEAD')
+    assert (head.status, head.data) == (200, b'')
+    for name in ('Content-Length', 'Content-Type', 'ETag', 'Last-Modified', 'Cache-Control'):
+        assert head.headers[name] == whole.headers[name]
+
+
+# Ranges
+
+DATA = b'0123456789abcdef'
+
+
+@pytest.mark.parametrize('asked, first, last', [
+    ('0-0', 0, 0), ('0-3', 0, 3), ('2-5', 2, 5), ('4-7', 4, 7), ('3-12', 3, 12), ('10-', 10, 15), ('-3', 13, 15),
+    ('0-', 0, 15), ('5-1000', 5, 15), ('-1000', 0, 15), ('15-15', 15, 15),
+])
+def test_range(mongo, serve, asked, first, last):
+    stored(mongo.db, DATA)
+    answer = serve('a.txt', {'Range': 'bytes=' + asked})
+    assert answer.status == 206
+    assert answer.data == DATA[first:last + 1]
+    assert answer.headers['Content-Range'] == 'bytes %d-%d/16' % (first, last)
+    assert answer.headers['Content-Length'] == str(last - first + 1)
+
+
+def test_range_keeps_the_other_headers(mongo, serve):
+    stored(mongo.db, DATA, contentType='text/plain', md5='tag')
+    answer = serve('a.txt', {'Range': 'bytes=0-3'})
+    assert answer.headers['ETag'] == '"tag"'
+    assert answer.headers['Last-Modified'] == LAST_MODIFIED
+    assert answer.cache_control.max_age == 31536000
+    assert answer.mimetype == 'text/plain'
+
+
+def test_range_of_a_large_file(mongo, serve):
+    mongo.save_file('large.bin', io.BytesIO(LARGE))
+    answer = serve('large.bin', {'Range': 'bytes=300000-300009'})
+    assert (answer.status, answer.data) == (206, LARGE[300000:300010])
+    answer = serve('large.bin', {'Range': 'bytes=250000-570001'})
+    assert (answer.status, answer.data) == (206, LARGE[250000:570002])
+
+
+@pytest.mark.parametrize('asked', ['16-', '100-200', '16-16'])
+def test_range_that_cannot_be_satisfied(mongo, serve, asked):
+    stored(mongo.db, DATA)
+    answer = serve('a.txt', {'Range': 'bytes=' + asked})
+    assert answer.status == 416
+    assert answer.headers['Content-Range'] == 'bytes */16'
+    assert DATA not in answer.data
+
+
+@pytest.mark.parametrize('asked', ['lines=0-3', 'nonsense', 'bytes=x-y', 'bytes=5-2'])
+def test_range_that_makes_no_sense(mongo, serve, asked):
+    """Ignored, or refused; never a part."""
+    stored(mongo.db, DATA)
+    answer = serve('a.txt', {'Range': asked})
+    assert answer.status in (200, 416)
+    assert answer.status == 416 or answer.data == DATA
+
+
+def test_several_ranges(mongo, serve):
+    """A server may send the whole; a single part would be wrong."""
+    stored(mongo.db, DATA)
+    answer = serve('a.txt', {'Range': 'bytes=0-1,4-5'})
+    if answer.status == 206:
+        assert answer.mimetype == 'multipart/byteranges'
+    else:
+        assert (answer.status, answer.data) == (200, DATA)
+
+
+@pytest.mark.parametrize('if_range, status', [
+    ('"tag"', 206), ('"other"', 200), ('W/"tag"', 200), (LAST_MODIFIED, 206), ('Mon, 02 Jan 2012 03:04:04 GMT', 200),
+])
+def test_if_range(mongo, serve, if_range, status):
+    stored(mongo.db, DATA, md5='tag')
+    answer = serve('a.txt', {'Range': 'bytes=0-3', 'If-Range': if_range})
+    assert answer.status == status
+    assert answer.data == (DATA[:4] if status == 206 else DATA)
+
+
+def test_range_of_what_was_not_modified(mongo, serve):
+    stored(mongo.db, DATA, md5='tag')
+    assert serve('a.txt', {'Range': 'bytes=0-3', 'If-None-Match': '"tag"'}).status == 304
+
+
+def test_range_of_a_version(serve, three_versions):
+    assert serve('a.txt', {'Range': 'bytes=-1'}, version=0).data == b'0'
+
+
+def test_range_is_offered(mongo, serve):
+    stored(mongo.db, DATA)
+    assert serve('a.txt').headers['Accept-Ranges'] == 'bytes'
+
+
+def test_head_with_a_range(mongo, serve):
+    stored(mongo.db, DATA)
+    answer = serve('a.txt', {'Range': 'bytes=0-3'}, method='HEAD')
+    # Range means something for GET only.
+    assert answer.status in (200, 206)
+    assert answer.data == b''
+
+
+def test_outside_a_request(app, mongo):
+    """Flask's own complaint, not ours."""
+    stored(mongo.db)
+    with pytest.raises(RuntimeError):
+        mongo.send_file('a.txt')
