@@ -1,0 +1,77 @@
+# Needs Python 3.9 or newer with pip, make, and a C compiler for the oldest drivers; everything else is fetched into the tree.
+PYTHON ?= python3
+TOOLS = .tox-tools/bin/python
+PACKAGE = setup.py setup.cfg $(shell find flask_pymongo -name '*.py')
+
+# Nothing outside the tree is written, and no HOME is needed.
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
+export VIRTUALENV_OVERRIDE_APP_DATA ?= $(CURDIR)/.cache/virtualenv
+export PYTHONDONTWRITEBYTECODE = 1
+
+# A new environment in folder $(1); systems whose Python lacks ensurepip have pip, and so virtualenv.
+define environment
+	$(PYTHON) -m venv $(1) 2>/dev/null || { rm -rf $(1); \
+	  $(PYTHON) -m pip install --quiet --target .cache/virtualenv-package virtualenv && \
+	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
+endef
+
+.PHONY: help demo test lint dist packaging typing browser tools render clean
+
+help:
+	@echo "make demo      serve the example application, with a private MongoDB server"
+	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
+	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
+	@echo "make lint      ruff, the syntax on the oldest Pythons, generated files"
+	@echo "make dist      build the sdist and the wheel into dist/, check what is in them"
+	@echo "make packaging the package installed in every way"
+	@echo "make typing    the types, as a user's mypy sees them"
+	@echo "make browser   the example application in a real browser"
+	@echo "make render    tox.ini and the support table from tests/matrix/matrix.py"
+	@echo "make clean     remove everything that these made"
+
+demo: .venv/.done
+	.venv/bin/python examples/serve_demo.py
+
+test: .tox-tools/.done
+	@$(TOOLS) tests/matrix/run.py
+
+lint: .tox-tools/.done
+	@$(TOOLS) tests/matrix/lint.py
+
+browser: .tox-browser/.done
+	.tox-browser/bin/python -m pip install --quiet pytest waitress -r tests/browser/requirements.txt
+	cd tests && ../.tox-browser/bin/python -m pytest -p no:cacheprovider -ra browser
+
+dist: .tox-tools/.done
+	@$(TOOLS) tests/matrix/dist.py
+
+typing: .tox-tools/.done
+	@$(TOOLS) tests/matrix/run.py typing
+
+packaging: .tox-tools/.done
+	cd tests/packaging && PYTHONPATH=../matrix ../../$(TOOLS) -m pytest -p summary -p no:cacheprovider -ra
+
+tools: .tox-tools/.done
+
+render:
+	$(PYTHON) tests/matrix/render.py
+
+.tox-tools/.done: tests/matrix/constraints/tools.txt
+	rm -rf .tox-tools
+	$(call environment,.tox-tools)
+	$(TOOLS) -m pip install --quiet -r tests/matrix/constraints/tools.txt
+	touch $@
+
+# Installed anew when the package changes: the demo and the browser show what is in the tree.
+.venv/.done .tox-browser/.done: $(PACKAGE)
+	test -x $(@D)/bin/python || { $(call environment,$(@D)); }
+	rm -rf build
+	$(@D)/bin/python -m pip install --quiet --upgrade --force-reinstall --no-deps .
+	$(@D)/bin/python -m pip install --quiet --upgrade flask pymongo packaging
+	rm -rf build
+	touch $@
+
+clean:
+	rm -rf .venv .tox-tools .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,174 @@
+"""Fixtures of all tests: a real server, a database of one's own, an application. Python 2.7 and 3.6+, pytest 4.6+.
+
+Folders of tests are packages (they have an __init__.py), this one is not: so the root of the repository never gets on
+sys.path, and what is tested is the installed package.
+"""
+
+from __future__ import print_function
+
+import os
+import platform
+import sys
+import uuid
+
+import pytest
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'matrix'))
+
+import flask  # noqa: E402
+
+import flask_pymongo  # noqa: E402
+import matrix  # noqa: E402
+import mongod  # noqa: E402
+import wire  # noqa: E402
+from summary import pytest_terminal_summary  # noqa: E402, F401
+
+try:
+    from importlib.metadata import version as installed_version
+except ImportError:
+    # Python before 3.8: pytest itself brings the backport.
+    from importlib_metadata import version as installed_version
+
+ROW_VARIABLE = 'FLASK_PYMONGO_ROW'
+
+
+def _row():
+    name = os.environ.get(ROW_VARIABLE)
+    return matrix.row(name) if name else None
+
+
+def _check_row(row):
+    """What is tested must be what the row says, installed: else its result would be worth nothing."""
+    expected = {'Flask': row['flask'], 'PyMongo': row['pymongo']}
+    installed = dict((name, installed_version(name)) for name in expected)
+    wrong = ['%s %s' % item for item in installed.items() if item[1] != expected[item[0]]]
+    if '%d.%d' % sys.version_info[:2] != row['python']:
+        wrong.append('Python ' + platform.python_version())
+    if not os.path.realpath(flask_pymongo.__file__).startswith(os.path.realpath(sys.prefix) + os.sep):
+        wrong.append('flask_pymongo of ' + os.path.dirname(flask_pymongo.__file__))
+    if wrong:
+        raise pytest.UsageError('row %s runs with %s' % (row['name'], ', '.join(wrong)))
+
+
+def pytest_configure(config):
+    row = _row()
+    if row:
+        _check_row(row)
+    # The suite is about what legacy calls do; the tests of the warning itself ask for it.
+    config.addinivalue_line('filterwarnings', 'ignore::flask_pymongo.compat.LegacyWarning')
+
+
+_servers = {}
+
+
+def _server(kind, **options):
+    """The server of this kind, started when it is first asked for."""
+    if kind not in _servers:
+        row = _row()
+        series = row['server'] if row else matrix.DEFAULT_SERVER
+        _servers[kind] = mongod.start(series, **options) if options else mongod.obtain(series)
+    return _servers[kind]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    if session.config.option.collectonly:
+        return
+    try:
+        _server('plain')
+    except mongod.Unavailable as error:
+        # No server is a failure, never a reason to skip.
+        raise pytest.UsageError('no MongoDB server: %s' % error)
+
+
+def pytest_unconfigure(config):
+    while _servers:
+        _servers.popitem()[1].stop()
+
+
+def pytest_report_header(config):
+    server = _servers.get('plain')
+    return [
+        'row: %s' % (os.environ.get(ROW_VARIABLE) or 'none'),
+        'flask_pymongo: %s' % os.path.dirname(flask_pymongo.__file__),
+        'with: Python %s, Flask %s, Werkzeug %s, PyMongo %s, MongoDB %s' % (
+            platform.python_version(), installed_version('Flask'), installed_version('Werkzeug'),
+            installed_version('PyMongo'), server.version if server else 'not started'),
+    ]
+
+
+@pytest.fixture(scope='session')
+def server():
+    """The server of the run: `.uri`, `.host`, `.port`, `.version` (None if the environment named a running one)."""
+    return _server('plain')
+
+
+@pytest.fixture(scope='session')
+def auth_server():
+    """A server that wants a log-in, with one user, root of `admin`: `.username`, `.password`; `.uri` has both."""
+    return _server('auth', auth=True)
+
+
+@pytest.fixture(scope='session')
+def replica_set_server():
+    """A replica set of one member, `.replica_set` is its name; `.uri` names it."""
+    return _server('replica set', replica_set='rs0')
+
+
+@pytest.fixture(scope='session')
+def mongodb_uri(server):
+    return server.uri
+
+
+@pytest.fixture(scope='session')
+def mongodb_host(server):
+    return server.host
+
+
+@pytest.fixture(scope='session')
+def mongodb_port(server):
+    return server.port
+
+
+@pytest.fixture
+def database_name(server):
+    """A name no other test has; what is in it is dropped afterwards."""
+    name = 'flask_pymongo_test_' + uuid.uuid4().hex
+    yield name
+    wire.command(server.port, [('dropDatabase', 1)], database=name, host=server.host)
+
+
+@pytest.fixture
+def make_app(mongodb_host, mongodb_port, database_name):
+    """`make_app(name='test', **config)`: an application whose MONGO_* keys point to the test database.
+
+    `config` goes before them; None takes a key away. The clients that the application got are closed after the test.
+    """
+    apps = []
+
+    def make(name='test', **config):
+        app = flask.Flask(name)
+        app.config.update(TESTING=True, MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name)
+        for key, value in config.items():
+            app.config[key] = value
+            if value is None:
+                del app.config[key]
+        apps.append(app)
+        return app
+
+    yield make
+    for app in apps:
+        for client, _ in getattr(app, 'extensions', {}).get('pymongo', {}).values():
+            client.close()
+
+
+@pytest.fixture
+def app(make_app):
+    """An application configured for the test database."""
+    return make_app()
+
+
+@pytest.fixture
+def mongo(app):
+    """A PyMongo object initialised with `app`."""
+    return flask_pymongo.PyMongo(app)

@@ -1,0 +1,5 @@
+"""The tests of the tools need the Python the tools need."""
+
+import sys
+
+collect_ignore = ['test_tools.py'] if sys.version_info[0] < 3 else []

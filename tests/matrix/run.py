@@ -1,0 +1,150 @@
+"""Runs the rows of the matrix that have their interpreter here, some at a time, and adds up the results. Python 3 only.
+
+``make test`` calls this in an environment with tox; ``make typing`` calls it with the argument "typing", for the rows
+that check types. Variables: ROWS (names or patterns, default all), REQUIRE_ALL=1 (a missing interpreter is a failure),
+JOBS (rows at a time, default 2), ARGS (more arguments for pytest).
+"""
+
+import concurrent.futures
+import fnmatch
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+
+import interpreters
+import matrix
+import mongod
+
+TREE = mongod.TREE
+LOGS = os.path.join(TREE, '.tox', 'logs')
+WHEELS = os.path.join(TREE, '.tox', 'wheels')
+
+# A row takes one to three minutes; what takes this long hangs.
+ROW_SECONDS = 1200
+
+# Of a failed row's log, the first and the last of its failures; all of it is in the log file.
+SHOWN_LINES = 160
+
+
+class Result:
+    def __init__(self, passed=0, failed=0, skipped=0, reasons=None, trouble=''):
+        self.passed, self.failed, self.skipped = passed, failed, skipped
+        self.reasons, self.trouble = reasons or {}, trouble
+
+    def __str__(self):
+        return '%d passed, %d failed, %d skipped' % (self.passed, self.failed, self.skipped)
+
+
+def _selected(typing):
+    patterns = os.environ.get('ROWS', '').replace(',', ' ').split()
+    names = [row['name'] for row in matrix.ROWS]
+    unknown = [pattern for pattern in patterns if not fnmatch.filter(names, pattern)]
+    if unknown:
+        raise SystemExit('no row is called %s; rows:\n%s' % (' '.join(unknown), '\n'.join(names)))
+    rows = [row for row in matrix.ROWS if not typing or row.get('typing')]
+    return [row for row in rows if any(fnmatch.fnmatch(row['name'], pattern) for pattern in patterns or ['*'])]
+
+
+def _environment(rows):
+    """What tox runs in: all interpreters on PATH, caches in the tree, so that no HOME is needed."""
+    environment = dict(os.environ, PATH=interpreters.search_path([row['python'] for row in rows]))
+    environment.setdefault('VIRTUALENV_OVERRIDE_APP_DATA', os.path.join(TREE, '.cache', 'virtualenv'))
+    environment.setdefault('PIP_CACHE_DIR', os.path.join(TREE, '.cache', 'pip'))
+    return environment
+
+
+def _build_wheel(environment):
+    # What an earlier build left in build/ would get into the wheel.
+    for folder in (WHEELS, os.path.join(TREE, 'build')):
+        shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([sys.executable, '-m', 'pip', '--disable-pip-version-check', 'wheel', '--quiet', '--no-deps',
+                    '--wheel-dir', WHEELS, TREE], check=True, env=environment)
+    shutil.rmtree(os.path.join(TREE, 'build'), ignore_errors=True)
+    return os.path.join(WHEELS, os.listdir(WHEELS)[0])
+
+
+def _run(name, wheel, environment):
+    """Run one environment of tox; the output goes to its log file."""
+    path = os.path.join(LOGS, name + '.log')
+    arguments = shlex.split(os.environ.get('ARGS', ''))
+    command = [sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--installpkg', wheel, '-e', name]
+    if arguments:
+        command += ['--'] + arguments
+    with open(path, 'w') as log:
+        tox = subprocess.Popen(command, cwd=TREE, env=environment, stdin=subprocess.DEVNULL, stdout=log,
+                               stderr=subprocess.STDOUT)
+        try:
+            code = tox.wait(ROW_SECONDS)
+        except subprocess.TimeoutExpired:
+            # Asked politely, tox ends what it started.
+            tox.terminate()
+            tox.wait()
+            code = 'none: stopped after %d seconds' % ROW_SECONDS
+    with open(path, encoding='utf-8', errors='replace') as log:
+        output = log.read()
+    found = re.findall(r'^(\d+) passed, (\d+) failed, (\d+) skipped$', output, re.MULTILINE)
+    result = Result(*(int(number) for number in found[-1])) if found else Result()
+    reasons = re.findall(r'^skip-reasons (\{.*\})$', output, re.MULTILINE)
+    result.reasons = json.loads(reasons[-1]) if reasons else {}
+    if code != 0 or not found:
+        failures = re.search(r'^=+ (ERRORS|FAILURES) =+$', output, re.MULTILINE)
+        lines = (output[failures.start():] if failures else output).splitlines()
+        if len(lines) > SHOWN_LINES:
+            lines = lines[:SHOWN_LINES // 2] + ['...'] + lines[-SHOWN_LINES // 2:]
+        # A row that ended badly is never without a failure, even if no test says so.
+        result.failed = result.failed or 1
+        result.trouble = 'exit code %s; from %s:\n%s' % (code, os.path.relpath(path, TREE), '\n'.join(lines))
+    return result
+
+
+def _show(name, result, seconds):
+    print('%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds))
+    for reason, count in sorted(result.reasons.items()):
+        print('    %d skipped: %s' % (count, reason))
+    if result.trouble:
+        print('    ' + result.trouble.replace('\n', '\n    '))
+    sys.stdout.flush()
+
+
+def main(typing=False):
+    rows, require_all = _selected(typing), os.environ.get('REQUIRE_ALL', '') not in ('', '0')
+    results, present = [], []
+    for row in rows:
+        if interpreters.find(row['python']):
+            present.append(row)
+            continue
+        missing = 'no Python %s here' % row['python']
+        result = Result(failed=1, trouble=missing) if require_all else Result(skipped=1, reasons={missing: 1})
+        results.append(result)
+        _show(row['name'], result, 0)
+    environment = _environment(rows)
+    os.makedirs(LOGS, exist_ok=True)
+    if present and not typing and not os.environ.get(mongod.URI_VARIABLE):
+        for series in sorted({row['server'] for row in present}):
+            try:
+                print('MongoDB %s: %s' % (series, os.path.relpath(mongod.find(series)[0], TREE)))
+            except mongod.Unavailable as error:
+                raise SystemExit('no MongoDB server: %s' % error)
+    wheel = _build_wheel(environment) if present else None
+
+    def timed(row):
+        begun = time.time()
+        name = 'typing-' + row['name'] if typing else row['name']
+        result = _run(name, wheel, environment)
+        _show(name, result, time.time() - begun)
+        return result
+
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('JOBS') or 2)) as pool:
+        results += list(pool.map(timed, present))
+    total = Result(*(sum(getattr(result, kind) for result in results) for kind in ('passed', 'failed', 'skipped')))
+    print(total)
+    return 1 if total.failed or not results else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main('typing' in sys.argv[1:]))
