@@ -11,8 +11,8 @@ from .versions import (
     DRIVER_CONNECTS_LAZILY,
     DRIVER_DISCOVERS_FROM_ONE_SEED,
     DRIVER_HAS_READ_PREFERENCE_MODES,
+    DRIVER_HEEDS_WTIMEOUTMS,
     DRIVER_LACKS_SSL_OPTIONS,
-    DRIVER_LACKS_WTIMEOUT_OPTION,
     DRIVER_NEEDS_UUID_REPRESENTATION,
     DRIVER_TAKES_CREDENTIALS,
 )
@@ -92,7 +92,7 @@ def modernise(options):
         elif plain in _RENAMED:
             if name != '_connect':
                 legacy('the option %s' % name, _RENAMED[plain], '4.0')
-            keeps_name = plain == 'wtimeout' and not DRIVER_LACKS_WTIMEOUT_OPTION
+            keeps_name = plain == 'wtimeout' and not DRIVER_HEEDS_WTIMEOUTMS
             modern[plain if keeps_name else _RENAMED[plain]] = value
         elif plain == 'read_preference':
             modern[name] = for_driver(value)

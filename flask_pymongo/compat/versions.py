@@ -96,14 +96,14 @@ DRIVER_TAKES_CREDENTIALS = _driver('3.5')
 DRIVER_INSERT_CHECKS_KEYS = not _driver('3.12')
 #: Read concerns exist.
 DRIVER_HAS_READ_CONCERN = _driver('3.2')
+#: The option `wTimeoutMS` has an effect; before, it is accepted and only `wtimeout` has one.
+DRIVER_HEEDS_WTIMEOUTMS = _driver('3.7')
 #: A type registry can be given to a client.
 DRIVER_HAS_TYPE_REGISTRY = _driver('3.8')
 #: One seed without a set's name goes looking for the set; before, it is a direct connection.
 DRIVER_DISCOVERS_FROM_ONE_SEED = _driver('4.0')
 #: A closed client connects again when it is used again.
 DRIVER_REOPENS_AFTER_CLOSE = not _driver('4.0')
-#: The `wtimeout` option is gone; before, `wTimeoutMS` may be accepted without effect.
-DRIVER_LACKS_WTIMEOUT_OPTION = _driver('4.0')
 #: The `ssl_` options are gone; the `tls` ones take their place.
 DRIVER_LACKS_SSL_OPTIONS = _driver('4.0')
 #: UUIDs are refused and left undecoded unless a representation is chosen.

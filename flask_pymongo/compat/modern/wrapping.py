@@ -11,6 +11,7 @@ from .. import uri as uris
 from .. import versions
 from ..indexes import IndexCache
 from ..language import text_types
+from ..options import LEGACY_POSITIONS, positional
 from .collection import CollectionDialect
 from .database import DatabaseDialect
 
@@ -52,8 +53,8 @@ class ClientDialect(Navigation):
                 # A database in a URI is for the log-in there; without one the driver warns.
                 parts = uris.split(host)
                 host = parts._replace(database=None).with_options(parts.options)
-        if self._safe_by_default is not None:
-            kwargs.setdefault('safe', self._safe_by_default)
+        if self._safe_by_default and not (uris.is_uri(host) and uris.split(host).option('safe')):
+            kwargs.setdefault('safe', True)
         super(ClientDialect, self).__init__(host, *args, **kwargs)
         if self._safe_by_default and self.get_lasterror_options().get('w') == 0:
             # To a driver without MongoClient any w is a wish to wait.
@@ -82,6 +83,11 @@ class Client(ClientDialect, _DriverClient):
     """Base of the wrapper's client."""
 
     _safe_by_default = None if versions.DRIVER_HAS_MONGO_CLIENT else True
+
+    if not versions.DRIVER_HAS_MONGO_CLIENT:
+        def __init__(self, host=None, port=None, *args, **kwargs):
+            # Connection has a network timeout among its positions, MongoClient has none.
+            super(Client, self).__init__(host, port, **positional(args, kwargs, LEGACY_POSITIONS))
 
 
 class ReplicaSetClient(ClientDialect, _DriverReplicaSetClient):
