@@ -7,7 +7,8 @@ except ImportError:
 try:
     from urllib.parse import quote, unquote
 except ImportError:
-    from urllib import quote as _quote, unquote as _unquote
+    from urllib import quote as _quote
+    from urllib import unquote as _unquote
 
     def quote(text, safe='/'):
         """Percent-encode text; Python 2's own takes bytes only."""

@@ -1,0 +1,63 @@
+"""Everything static is in setup.cfg; this puts the two start-up files at the root of site-packages."""
+import os
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+try:
+    from setuptools.command.develop import develop
+except ImportError:
+    develop = None
+
+#: Python reads these at start, and only there: `.pth` up to 3.17, `.start` (PEP 829) from 3.15.
+START_UP = ['flask_pymongo.pth', 'flask_pymongo.start']
+
+
+class BuildPy(build_py):
+    """Modules and start-up files; data_files would bake one Python's path into the universal wheel."""
+
+    def run(self):
+        build_py.run(self)
+        target = self.build_lib
+        if getattr(self, 'editable_mode', False):
+            # An editable wheel takes nothing from build_lib; what is "installed" while it is made goes into it.
+            target = self.get_finalized_command('install').install_lib
+        for name in START_UP:
+            self.copy_file(name, os.path.join(target, name), preserve_mode=False)
+
+    def get_outputs(self, include_bytecode=1):
+        outputs = build_py.get_outputs(self, include_bytecode)
+        if getattr(self, 'editable_mode', False):
+            return outputs
+        return outputs + [os.path.join(self.build_lib, name) for name in START_UP]
+
+    def get_source_files(self):
+        return build_py.get_source_files(self) + START_UP
+
+
+commands = {'build_py': BuildPy}
+
+if develop is not None:
+    class Develop(develop):
+        """`setup.py develop`, the editable install of Python 2.7; later setuptools hand it over to pip.
+
+        `setup.py develop --uninstall` takes the start-up files away again; `pip uninstall` does not know of them.
+        """
+
+        def install_for_development(self):
+            develop.install_for_development(self)
+            for name in START_UP:
+                self.copy_file(name, os.path.join(self.install_dir, name), preserve_mode=False)
+
+        def uninstall_link(self):
+            develop.uninstall_link(self)
+            for name in START_UP:
+                path = os.path.join(self.install_dir, name)
+                if os.path.exists(path):
+                    os.remove(path)
+
+    commands['develop'] = Develop
+
+
+if __name__ == '__main__':
+    setup(cmdclass=commands)

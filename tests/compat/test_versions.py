@@ -1,0 +1,206 @@
+"""What is installed, and capabilities that agree with what the driver's own types show."""
+import inspect
+import sys
+import types
+
+import bson.errors
+import flask
+import packaging.version
+import pymongo
+import pymongo.collection
+import pymongo.database
+import pymongo.errors
+import pytest
+import werkzeug
+
+from flask_pymongo import compat
+from flask_pymongo.compat import versions
+
+try:
+    from importlib.metadata import version as from_metadata
+except ImportError:
+    # Python before 3.8: pytest itself brings the backport.
+    from importlib_metadata import version as from_metadata
+
+DISTRIBUTIONS = [('PyMongo', 'pymongo'), ('Flask', 'flask'), ('Werkzeug', 'werkzeug'), ('pytest', 'pytest')]
+
+
+@pytest.fixture
+def module(monkeypatch):
+    """A module that is there, of no distribution; give it a version."""
+    made = types.ModuleType('module_of_no_distribution')
+    monkeypatch.setitem(sys.modules, made.__name__, made)
+    return made
+
+
+@pytest.mark.parametrize('distribution, module_name', DISTRIBUTIONS)
+def test_installed_is_what_the_metadata_say(distribution, module_name):
+    found = versions.installed(distribution, module_name)
+    assert isinstance(found, packaging.version.Version)
+    assert found == packaging.version.Version(from_metadata(distribution))
+
+
+def test_metadata_come_before_the_module(module):
+    module.__version__ = '99.0'
+    assert str(versions.installed('PyMongo', module.__name__)) == from_metadata('PyMongo')
+
+
+def test_the_case_of_a_distribution_does_not_count():
+    assert versions.installed('pymongo', 'pymongo') == versions.installed('PyMongo', 'pymongo')
+
+
+def test_without_metadata_the_module_is_asked(module):
+    module.__version__ = '1.2.3'
+    assert str(versions.installed('no-such-distribution', module.__name__)) == '1.2.3'
+
+
+def test_without_both(module):
+    assert versions.installed('no-such-distribution', module.__name__) is None
+
+
+@pytest.mark.parametrize('odd', ['unknown', '', '1.x-custom build', None, (1, 2), 3, b'\xff'], ids=repr)
+def test_a_version_that_is_none(module, odd):
+    module.__version__ = odd
+    assert versions.installed('no-such-distribution', module.__name__) is None
+
+
+@pytest.mark.parametrize('text', ['1.0.dev20120303', '2.2.1+', '0.9-rc1', '4.8.0.post1'])
+def test_unusual_versions_are_read_or_none(module, text):
+    module.__version__ = text
+    found = versions.installed('no-such-distribution', module.__name__)
+    assert found is None or found == packaging.version.Version(text)
+
+
+def test_a_module_that_computes_its_version_is_not_made_to(module):
+    """`flask.__version__` warns in some releases."""
+    def compute(name):
+        raise AssertionError(name)
+
+    module.__getattr__ = compute
+    assert versions.installed('no-such-distribution', module.__name__) is None
+
+
+def test_a_module_that_is_not_there():
+    with pytest.raises(ImportError):
+        versions.installed('no-such-distribution', 'no_such_module')
+
+
+def test_describe():
+    assert compat.describe() == dict((name, from_metadata(name)) for name in ('PyMongo', 'Flask', 'Werkzeug'))
+
+
+def test_describe_where_versions_cannot_be_told(monkeypatch):
+    monkeypatch.setattr(versions, '_from_metadata', lambda distribution: None)
+    for module in (flask, werkzeug):
+        monkeypatch.setitem(vars(module), '__version__', 'odd')
+    assert compat.describe() == {'PyMongo': pymongo.version, 'Flask': None, 'Werkzeug': None}
+
+
+def test_the_driver_is_asked_itself():
+    assert str(versions.PYMONGO) == pymongo.version
+
+
+# Capabilities, against the driver's types
+
+Client = getattr(pymongo, 'MongoClient', None) or pymongo.Connection
+Collection = pymongo.collection.Collection
+Database = pymongo.database.Database
+
+
+def _importable(name):
+    try:
+        __import__(name)
+    except ImportError:
+        return False
+    return True
+
+
+def _has(module, name):
+    return _importable(module) and hasattr(sys.modules[module], name)
+
+
+def _parameters(function):
+    code = getattr(function, '__func__', function).__code__
+    return code.co_varnames[:code.co_argcount + getattr(code, 'co_kwonlyargcount', 0)]
+
+
+def _takes(name):
+    """Whether the driver's client knows an option; asked without a connection."""
+    from pymongo import common
+    return name.lower() in [known.lower() for known in common.VALIDATORS]
+
+
+PROBES = {
+    'DRIVER_SPEAKS_LEGACY': lambda: _importable('pymongo.connection'),
+    'DRIVER_SPEAKS_MODERN': lambda: hasattr(Collection, 'insert_one') and hasattr(Collection, 'with_options'),
+    'DRIVER_CONNECTS_LAZILY': lambda: hasattr(pymongo.errors, 'ServerSelectionTimeoutError'),
+    'DRIVER_HAS_MONGO_CLIENT': lambda: hasattr(pymongo, 'MongoClient'),
+    'DRIVER_HAS_READ_PREFERENCE_MODES': lambda: hasattr(pymongo.ReadPreference, 'NEAREST'),
+    'DRIVER_LISTS_BY_COMMAND': lambda: _mentions(Database, 'listCollections'),
+    'DRIVER_HAS_SCRAM': lambda: 'SCRAM-SHA-1' in _mechanisms(),
+    'DRIVER_HAS_AUTH_SOURCE': lambda: not hasattr(Database, 'authenticate')
+    or 'mechanism' in _parameters(Database.authenticate),
+    'DRIVER_HAS_DEFAULT_DATABASE': lambda: hasattr(Client, 'get_default_database'),
+    'DRIVER_TAKES_CREDENTIALS': lambda: _takes('password'),
+    'DRIVER_HAS_READ_CONCERN': lambda: _importable('pymongo.read_concern'),
+    'DRIVER_HAS_TYPE_REGISTRY': lambda: _has('bson.codec_options', 'TypeRegistry'),
+    'DRIVER_DISCOVERS_FROM_ONE_SEED': lambda: not hasattr(Collection, 'save'),
+    'DRIVER_REOPENS_AFTER_CLOSE': lambda: hasattr(Collection, 'save'),
+    'DRIVER_HEEDS_WTIMEOUTMS': lambda: _importable('pymongo.client_options') and _heeds_wtimeoutms(),
+    'DRIVER_LACKS_SSL_OPTIONS': lambda: _takes('tlscafile') and not _takes('ssl_certfile'),
+    'DRIVER_NEEDS_UUID_REPRESENTATION': lambda: not hasattr(Collection, 'save'),
+    'DRIVER_HAS_SAFE_PER_CALL': lambda: _default_of_safe() is None,
+    'DRIVER_HAS_WRITE_COMMANDS': lambda: hasattr(pymongo.errors, 'BulkWriteError'),
+    'DRIVER_CREATES_INDEXES_BY_COMMAND': lambda: _mentions(Collection, 'createIndexes'),
+}
+
+
+def _mentions(kind, text):
+    return text in inspect.getsource(inspect.getmodule(kind))
+
+
+def _heeds_wtimeoutms():
+    client = Client('127.0.0.1', 1, wTimeoutMS=5, connect=False)
+    client.close()
+    return client.write_concern.document == {'wtimeout': 5}
+
+
+def _mechanisms():
+    try:
+        from pymongo import auth
+    except ImportError:
+        return ()
+    return auth.MECHANISMS
+
+
+def _default_of_safe():
+    """The default of insert's `safe`: where it is None, the call can overrule the collection."""
+    if not hasattr(Collection, 'insert'):
+        return None
+    function = getattr(Collection.insert, '__func__', Collection.insert)
+    names = _parameters(function)[-len(function.__defaults__):]
+    return dict(zip(names, function.__defaults__)).get('safe')
+
+
+@pytest.mark.parametrize('name', sorted(PROBES))
+def test_a_capability_is_what_the_driver_shows(name):
+    assert getattr(versions, name) is PROBES[name]()
+
+
+def test_whether_the_drivers_own_insert_checks_keys(mongodb_uri, database_name):
+    client = Client(mongodb_uri)
+    things = client[database_name].things
+    try:
+        getattr(things, 'insert_one' if versions.DRIVER_SPEAKS_MODERN else 'insert')({'a.b': 1})
+    except bson.errors.InvalidDocument:
+        checks = True
+    else:
+        checks = False
+    finally:
+        client.close()
+    assert versions.DRIVER_INSERT_CHECKS_KEYS is checks
+
+
+def test_every_capability_is_probed():
+    names = set(name for name in vars(versions) if name.startswith('DRIVER_'))
+    assert names == set(PROBES) | set(['DRIVER_INSERT_CHECKS_KEYS'])

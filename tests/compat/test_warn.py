@@ -1,0 +1,417 @@
+"""LegacyWarning: what it says, whom it blames, and who is not warned."""
+import contextlib
+import inspect
+import threading
+import warnings
+
+import jinja2
+import pytest
+from bson.son import SON
+from gridfs import GridFS
+from pymongo.errors import OperationFailure
+
+from flask_pymongo import compat, wrappers
+from flask_pymongo.compat import LegacyWarning, versions, warn
+
+from .programs import run, succeed
+
+translated = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY, reason='the legacy dialect is the driver\'s own')
+
+THIS_FILE = inspect.getsourcefile(inspect.currentframe())
+
+
+@contextlib.contextmanager
+def recorded():
+    """The LegacyWarnings of a block, all of them."""
+    # Python 2 asks the registry before the filters.
+    globals().get('__warningregistry__', {}).clear()
+    found = []
+    with warnings.catch_warnings(record=True) as every:
+        warnings.simplefilter('always')
+        yield found
+    found.extend(warning for warning in every if warning.category is LegacyWarning)
+
+
+def places(found):
+    return [(warning.filename, warning.lineno) for warning in found]
+
+
+def here():
+    """The line this is called from."""
+    return inspect.currentframe().f_back.f_lineno
+
+
+# What it is
+
+
+def test_category():
+    assert issubclass(LegacyWarning, DeprecationWarning)
+    assert compat.LegacyWarning is warn.LegacyWarning
+
+
+@pytest.mark.parametrize('since, text', [
+    (None, 'old is a legacy name; the modern equivalent is new'),
+    ('3.0', 'old is a legacy name (gone from 3.0); the modern equivalent is new'),
+])
+def test_text(since, text):
+    with recorded() as found:
+        warn.legacy('old', 'new', since)
+    assert [str(warning.message) for warning in found] == [text]
+
+
+def test_another_category():
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        warn.blame('anything', UserWarning)
+    assert [(warning.category, str(warning.message)) for warning in found] == [(UserWarning, 'anything')]
+
+
+# Whom it blames
+
+
+def test_blamed_on_the_calling_line():
+    with recorded() as found:
+        warn.legacy('old', 'new'); line = here()  # noqa: E702
+    assert places(found) == [(THIS_FILE, line)]
+
+
+def test_blamed_on_the_function_that_made_the_call():
+    def function():
+        warn.legacy('old', 'new')
+
+    with recorded() as found:
+        function()
+    assert places(found) == [(THIS_FILE, function.__code__.co_firstlineno + 1)]
+
+
+def test_blamed_on_the_thread_that_made_the_call():
+    def function():
+        warn.legacy('old', 'new')
+
+    with recorded() as found:
+        thread = threading.Thread(target=function)
+        thread.start()
+        thread.join()
+    assert places(found) == [(THIS_FILE, function.__code__.co_firstlineno + 1)]
+
+
+@pytest.mark.parametrize('name', ['flask_pymongo', 'flask_pymongo.wrappers', 'flask_pymongo.compat.legacy.find',
+                                  'jinja2.environment', 'importlib._bootstrap', '_flask_pymongo_startup'])
+def test_frames_between_are_passed_over_however_many(name):
+    scope = {'__name__': name, 'legacy': warn.legacy}
+    exec('def deep(n):\n    return deep(n - 1) if n else legacy("old", "new")', scope)
+    with recorded() as found:
+        scope['deep'](7); line = here()  # noqa: E702
+    assert places(found) == [(THIS_FILE, line)]
+
+
+@pytest.mark.parametrize('name', ['flask_pymongo_of_mine', 'jinja2_of_mine', 'application.flask_pymongo', '__main__'])
+def test_modules_of_the_application_are_blamed(name):
+    scope = {'__name__': name, 'legacy': warn.legacy}
+    exec(compile('\n\ndef call():\n    legacy("old", "new")', 'application.py', 'exec'), scope)
+    with recorded() as found:
+        scope['call']()
+    assert places(found) == [('application.py', 4)]
+
+
+@pytest.mark.parametrize('name', ['pymongo', 'pymongo.database', 'gridfs.grid_file', 'bson.dbref'])
+def test_what_the_driver_itself_calls_is_nobodys_fault(name):
+    scope = {'__name__': name, 'legacy': warn.legacy}
+    exec('def call(): legacy("old", "new")', scope)
+    with recorded() as found:
+        scope['call']()
+    assert found == []
+
+
+def test_code_of_no_module_is_blamed():
+    scope = {'legacy': warn.legacy}
+    with recorded() as found:
+        exec(compile('\nlegacy("old", "new")', 'console', 'exec'), scope)
+    assert places(found) == [('console', 2)]
+
+
+def test_blamed_on_the_line_of_a_template(tmpdir):
+    tmpdir.join('page.html').write('<p>\n{% for i in [1] %}\n\n{{ call(i) }}\n{% endfor %}')
+    scope = {'__name__': 'flask_pymongo.wrappers', 'legacy': warn.legacy}
+    exec('def call(i): legacy("old", "new")', scope)
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(str(tmpdir))).get_template('page.html')
+    with recorded() as found:
+        template.render(call=scope['call'])
+    assert places(found) == [(str(tmpdir.join('page.html')), 4)]
+
+
+def test_blamed_on_the_line_of_a_macro_or_block(tmpdir):
+    tmpdir.join('base.html').write('{% block body %}{% endblock %}')
+    tmpdir.join('page.html').write('{% extends "base.html" %}\n\n{% macro m() %}\n{{ call() }}{% endmacro %}\n'
+                                   '{% block body %}\n{{ m() }}{{ call() }}\n{% endblock %}')
+    scope = {'__name__': 'flask_pymongo.wrappers', 'legacy': warn.legacy}
+    exec('def call(): legacy("old", "new")', scope)
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(str(tmpdir))).get_template('page.html')
+    template.globals['call'] = scope['call']
+    with recorded() as found:
+        template.render()
+    page = str(tmpdir.join('page.html'))
+    assert places(found) == [(page, 4), (page, 6)]
+
+
+@translated
+def test_a_template_that_counts(mongo, tmpdir):
+    tmpdir.join('page.html').write('\n{{ users.find().count() }} users')
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(str(tmpdir))).get_template('page.html')
+    with recorded() as found:
+        assert template.render(users=mongo.db.users).strip() == '0 users'
+    assert places(found) == [(str(tmpdir.join('page.html')), 2)]
+
+
+@translated
+def test_a_subclass_of_the_application_is_blamed(mongo):
+    class Things(wrappers.Collection):
+        def put(self, document):
+            return self.insert(document)
+
+    with recorded() as found:
+        Things(mongo.db, 'things').put({})
+    assert places(found) == [(THIS_FILE, Things.put.__code__.co_firstlineno + 1)]
+
+
+# Filters
+
+PROGRAM = """
+    import os
+    from flask_pymongo.wrappers import MongoClient
+    from flask_pymongo.compat.warn import legacy
+
+    def call(i):
+        legacy('old', 'new')
+
+    for i in range(3):
+        call(i)
+    legacy('old', 'new')
+    print('end')
+"""
+
+
+def test_once_for_each_place_with_the_default_filter(tmpdir):
+    outcome = run(PROGRAM, str(tmpdir), '-W', 'default::DeprecationWarning:__main__')
+    assert outcome.status == 0 and outcome.out == 'end\n', outcome
+    shown = [line for line in outcome.err.splitlines() if 'LegacyWarning: ' in line]
+    assert [line.partition('program.py:')[2].partition(':')[0] for line in shown] == ['6', '10'], outcome
+    assert all(line.endswith('LegacyWarning: old is a legacy name; the modern equivalent is new') for line in shown)
+
+
+def test_every_time_with_always(tmpdir):
+    outcome = run(PROGRAM, str(tmpdir), '-W', 'always::DeprecationWarning:__main__')
+    assert outcome.err.count('LegacyWarning: ') == 4, outcome
+
+
+def test_silent_when_ignored(tmpdir):
+    outcome = run(PROGRAM, str(tmpdir), '-W', 'ignore::DeprecationWarning:__main__')
+    assert (outcome.status, outcome.out, outcome.err) == (0, 'end\n', '')
+
+
+def test_a_clean_exception_when_warnings_are_errors(tmpdir):
+    outcome = run(PROGRAM, str(tmpdir), '-W', 'error::DeprecationWarning:__main__')
+    assert outcome.status == 1 and outcome.out == '', outcome
+    assert outcome.err.count('Traceback') == 1
+    assert outcome.err.splitlines()[-1].endswith('LegacyWarning: old is a legacy name; the modern equivalent is new')
+
+
+def test_nothing_happens_when_it_is_an_error():
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        with pytest.raises(LegacyWarning):
+            warn.legacy('old', 'new, of an error')
+
+
+@translated
+def test_nothing_is_written_when_it_is_an_error(mongo):
+    document = {'a': 1}
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        for write in (lambda: mongo.db.things.insert(document), lambda: mongo.db.things.save(document),
+                      lambda: mongo.db.things.update({}, document, upsert=True)):
+            with pytest.raises(LegacyWarning):
+                write()
+    assert document == {'a': 1}
+    assert mongo.db.things.find_one() is None
+
+
+def test_the_filters_stay_as_they_are(tmpdir):
+    succeed("""
+        import warnings
+        import flask, pymongo, gridfs, werkzeug
+        try:
+            import pkg_resources
+        except ImportError:
+            pass
+        filters, show = list(warnings.filters), warnings.showwarning
+        import flask_pymongo
+        from flask_pymongo import compat, wrappers
+        assert list(warnings.filters) == filters
+        assert warnings.showwarning is show
+    """, str(tmpdir))
+
+
+# Every legacy call: one warning, here
+
+CALLS = [
+    ('Collection.insert', lambda db: db.things.insert({})),
+    ('Collection.insert', lambda db: db.things.insert([{}, {}], continue_on_error=True)),
+    ('Collection.insert', lambda db: db.things.insert({}, w=0)),
+    ('Collection.insert', lambda db: db.things.insert({'a.b': 1}, check_keys=False)),
+    ('Collection.save', lambda db: db.things.save({'a': 1})),
+    ('Collection.save', lambda db: db.things.save({'_id': 1})),
+    ('Collection.save', lambda db: db.things.save({'_id': 1}, safe=False)),
+    ('Collection.update', lambda db: db.things.update({}, {'a': 1})),
+    ('Collection.update', lambda db: db.things.update({}, {'$set': {'a': 1}}, multi=True)),
+    ('Collection.remove', lambda db: db.things.remove()),
+    ('Collection.remove', lambda db: db.things.remove(5, multi=False)),
+    ('Collection.find_and_modify', lambda db: db.things.find_and_modify({}, {'$set': {'a': 1}})),
+    ('Collection.find_and_modify', lambda db: db.things.find_and_modify({}, remove=True)),
+    ('Collection.ensure_index', lambda db: db.things.ensure_index('a')),
+    ('Collection.ensure_index', lambda db: db.things.ensure_index([('a', 1), ('b', -1)], ttl=5)),
+    ('Collection.count', lambda db: db.things.count()),
+    ('Cursor.count', lambda db: db.things.find().count()),
+    ('Cursor.count', lambda db: db.things.find({'a': 1}).skip(1).limit(1).count(True)),
+    ('Cursor.max_scan', lambda db: list(db.things.find().max_scan(5))),
+    ('find\'s spec', lambda db: list(db.things.find(spec={}))),
+    ('find\'s fields', lambda db: list(db.things.find(fields=['a']))),
+    ('find\'s fields', lambda db: db.things.find_one({}, fields=['a'])),
+    ('find\'s timeout', lambda db: list(db.things.find(timeout=False))),
+    ('find\'s timeout', lambda db: list(db.things.find({}, None, 0, 0, False))),
+    ('find\'s partial', lambda db: list(db.things.find(partial=True))),
+    ('find\'s as_class', lambda db: db.things.find_one(as_class=SON)),
+    ('find\'s slave_okay', lambda db: db.things.find_one(slave_okay=True)),
+    ('find\'s read_preference', lambda db: db.things.find_one(read_preference=1)),
+    ('find\'s manipulate', lambda db: db.things.find_one(manipulate=False)),
+    ('find\'s as_class', lambda db: db.things.find_one_or_404({'_id': 'kept'}, as_class=SON)),
+    ('Database.collection_names', lambda db: db.collection_names()),
+    ('Database.add_son_manipulator', lambda db: db.add_son_manipulator(Manipulator())),
+    ('Database.logout', lambda db: db.logout()),
+    ('MongoClient.database_names', lambda db: db.client.database_names()),
+    ('MongoClient.alive', lambda db: db.client.alive()),
+    ('MongoClient.disconnect', lambda db: db.client.disconnect()),
+]
+
+
+class Untouched(object):
+    def will_copy(self):
+        return False
+
+    def transform_incoming(self, son, collection):
+        return son
+
+    transform_outgoing = transform_incoming
+
+
+class Manipulator(Untouched):
+    def transform_incoming(self, son, collection):
+        return dict(son)
+
+
+@translated
+@pytest.mark.parametrize('name, call', CALLS, ids=lambda value: value if isinstance(value, str) else '')
+def test_a_legacy_call_warns_once_with_its_line(mongo, name, call):
+    db = mongo.db
+    db.keep.insert_one({'_id': 'kept'})
+    db.things.insert_one({'_id': 'kept'})
+    with recorded() as found:
+        call(db)
+    assert [str(warning.message).partition(' is a legacy name')[0] for warning in found] == [name]
+    assert places(found) == [(THIS_FILE, call.__code__.co_firstlineno)]
+
+
+@translated
+def test_each_legacy_keyword_of_a_find_warns(mongo):
+    with recorded() as found:
+        mongo.db.things.find(spec={}, fields=['a'])
+    assert sorted(str(warning.message).split(' ')[1] for warning in found) == ['fields', 'spec']
+
+
+@translated
+def test_the_users_of_a_database(mongo):
+    db = mongo.db
+    with recorded() as found:
+        lines = [here() + number for number in (1, 2, 3, 4)]
+        db.add_user('someone', 'a password')
+        db.authenticate('someone', 'a password')
+        db.logout()
+        db.remove_user('someone')
+    assert [str(warning.message).split(' ')[0] for warning in found] == [
+        'Database.add_user', 'Database.authenticate', 'Database.logout', 'Database.remove_user']
+    assert [warning.lineno for warning in found] == lines
+    assert not any('a password' in str(warning.message) for warning in found)
+
+
+@translated
+def test_a_call_that_fails_warns_once(mongo):
+    with recorded() as found:
+        with pytest.raises(OperationFailure):
+            mongo.db.things.update({}, {'$bogus': {'a': 1}})
+    assert len(found) == 1
+
+
+MODERN = [
+    lambda db: db.things.find_one({'a': 1}),
+    lambda db: list(db.things.find({'a': 1}, {'a': 1}, 0, 1)),
+    lambda db: list(db.things.find({'a': 1}).sort('a', 1).skip(1).limit(1)),
+    lambda db: db.things.distinct('a'),
+    lambda db: list(db.things.aggregate([{'$match': {}}])),
+    lambda db: db.things.create_index('a'),
+    lambda db: (db.things.create_index('a'), db.things.drop_indexes()),
+    lambda db: (db.things.create_index('a'), db.things.index_information()),
+    lambda db: db.things.drop(),
+    lambda db: db.create_collection('made'),
+    lambda db: db.drop_collection('made'),
+    lambda db: db.command('ping'),
+    lambda db: db.client.drop_database(db.name),
+    lambda db: db.client.close(),
+]
+MODERN_NAMES = [
+    lambda db: db.things.insert_one({}),
+    lambda db: db.things.insert_many([{}, {}]),
+    lambda db: db.things.update_one({}, {'$set': {'a': 1}}),
+    lambda db: db.things.replace_one({}, {'a': 1}, upsert=True),
+    lambda db: db.things.delete_many({}),
+    lambda db: db.things.find_one_and_update({}, {'$set': {'a': 1}}),
+    lambda db: list(db.things.find(filter={}, projection={'a': 1}, no_cursor_timeout=False)),
+    lambda db: db.things.with_options(),
+]
+
+
+@pytest.mark.parametrize('call', MODERN + (MODERN_NAMES if versions.DRIVER_SPEAKS_MODERN else []),
+                         ids=lambda call: inspect.getsource(call).strip().partition(': ')[2])
+def test_a_modern_call_warns_nothing(mongo, call):
+    with recorded() as found:
+        call(mongo.db)
+    assert found == []
+
+
+@pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
+                    reason='the driver makes indexes in a way that no server takes any more')
+def test_gridfs_warns_nothing(mongo):
+    with recorded() as found:
+        files = GridFS(mongo.db)
+        number = files.put(b'content', filename='a')
+        assert files.get(number).read() == b'content'
+        assert files.get_last_version('a').read() == b'content'
+        assert files.list() == ['a']
+        files.delete(number)
+    assert found == []
+
+
+@pytest.mark.skipif(not versions.DRIVER_SPEAKS_LEGACY, reason='the legacy dialect is translated, which warns')
+def test_the_drivers_own_dialect_warns_nothing(mongo):
+    db = mongo.db
+    with recorded() as found:
+        number = db.things.insert({})
+        db.things.save({'_id': number})
+        db.things.update({}, {'$set': {'a': 1}})
+        db.things.find_and_modify({}, {'$set': {'a': 2}})
+        db.things.ensure_index('a')
+        assert db.things.find(spec={'a': 2}, fields=['a']).count() == db.things.count() == 1
+        db.things.find_one(as_class=SON, slave_okay=True, manipulate=False, timeout=False)
+        assert 'things' in db.collection_names() and db.name in db.connection.database_names()
+        db.things.remove(number)
+        db.add_son_manipulator(Manipulator())
+    assert found == []
