@@ -1,9 +1,9 @@
 import pymongo as pymongo
 from bson.objectid import ObjectId as ObjectId
 from gridfs import GridFS as GridFS
-from gridfs import NoFile as NoFile
-from pymongo import ReadPreference as ReadPreference
+from gridfs.errors import NoFile as NoFile
 from pymongo.read_preferences import Primary, Secondary
+from pymongo.read_preferences import ReadPreference as ReadPreference
 
 from .extension import ASCENDING as ASCENDING
 from .extension import DESCENDING as DESCENDING

@@ -1,10 +1,10 @@
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from typing import Any, ClassVar, Protocol, SupportsIndex, TypedDict, overload
 
-import pymongo
 import pymongo.collection
 import pymongo.cursor
 import pymongo.database
+import pymongo.mongo_client
 from bson.code import Code
 from bson.codec_options import CodecOptions, TypeRegistry
 from pymongo.client_options import ClientOptions
@@ -245,7 +245,7 @@ class Database(pymongo.database.Database[_Document]):
                  **kwargs: Any) -> None: ...
     def remove_user(self, name: str) -> None: ...
 
-class _Client(pymongo.MongoClient[_Document]):
+class _Client(pymongo.mongo_client.MongoClient[_Document]):
     @property
     def host(self) -> str | None: ...
     @property

@@ -109,7 +109,7 @@ class FlaskExtFinder(object):
 
     def find_spec(self, fullname, path=None, target=None):
         loader = self.find_module(fullname, path)
-        return loader and loader.spec(fullname)
+        return loader and loader.spec()
 
     def find_module(self, fullname, path=None):
         if fullname == _PACKAGE:
@@ -125,8 +125,8 @@ class _PackageLoader(object):
     def __init__(self, finder):
         self.finder = finder
 
-    def spec(self, fullname):
-        return ModuleSpec(fullname, self, is_package=True)
+    def spec(self):
+        return ModuleSpec(_PACKAGE, self, is_package=True)
 
     def create_module(self, spec):
         return None
@@ -151,10 +151,10 @@ class _AliasLoader(object):
         self.fullname = fullname
         self.identity = {}
 
-    def spec(self, fullname):
+    def spec(self):
         """The spec, as far as it is known without importing anything."""
-        spec = ModuleSpec(fullname, self)
-        for name in _candidates(fullname):
+        spec = ModuleSpec(self.fullname, self)
+        for name in _candidates(self.fullname):
             found = _find(name.partition('.')[0])
             if found is not None:
                 if '.' not in name:
@@ -162,7 +162,7 @@ class _AliasLoader(object):
                     spec.submodule_search_locations = getattr(found, 'submodule_search_locations',
                                                               getattr(found, '__path__', None))
                 return spec
-        raise _missing(fullname)
+        raise _missing(self.fullname)
 
     def create_module(self, spec):
         module = self._real()

@@ -1,10 +1,9 @@
 """The calls of today on the same objects."""
 from typing import Any, assert_type
 
-from pymongo import ReadPreference
 from pymongo.write_concern import WriteConcern
 
-from flask_pymongo import PyMongo
+from flask_pymongo import PyMongo, ReadPreference
 from flask_pymongo.wrappers import Collection, Cursor, Database
 
 mongo = PyMongo()

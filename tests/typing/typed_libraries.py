@@ -3,6 +3,7 @@ from typing import Any, assert_type
 
 import pymongo.collection
 import pymongo.database
+import pymongo.mongo_client
 from pymongo.command_cursor import CommandCursor
 from pymongo.results import InsertOneResult, UpdateResult
 
@@ -11,7 +12,7 @@ from flask_pymongo import GridFS, PyMongo
 mongo = PyMongo()
 pages = mongo.db.pages
 
-driver_client: pymongo.MongoClient[dict[str, Any]] = mongo.cx
+driver_client: pymongo.mongo_client.MongoClient[dict[str, Any]] = mongo.cx
 driver_database: pymongo.database.Database[dict[str, Any]] = mongo.db
 driver_collection: pymongo.collection.Collection[dict[str, Any]] = pages
 files = GridFS(mongo.db)
@@ -27,5 +28,4 @@ with mongo.cx.start_session() as session:
 assert_type(mongo.db.command('ping'), dict[str, Any])
 assert_type(mongo.db.list_collection_names(), list[str])
 assert_type(pages.find().alive, bool)
-assert_type(pages.find().to_list(), list[dict[str, Any]])
 assert_type(mongo.send_file('a.txt').status_code, int)

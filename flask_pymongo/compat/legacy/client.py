@@ -136,9 +136,9 @@ class ClientDialect(object):
         """Whether datetimes found are aware. Legacy, up to 2.9; modern: ``codec_options.tz_aware``."""
         return self.codec_options.tz_aware
 
-    #: The size of the pool. Legacy, up to 3.13; modern: ``options.pool_options.max_pool_size``.
     max_pool_size = getattr(_Driver, 'max_pool_size', None) or property(
-        lambda client: client.options.pool_options.max_pool_size)
+        lambda client: client.options.pool_options.max_pool_size,
+        doc='The size of the pool. Legacy, up to 3.13; modern: ``options.pool_options.max_pool_size``.')
 
     # Databases
 
