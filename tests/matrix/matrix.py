@@ -176,6 +176,11 @@ UPSTREAM_WARNINGS = (
      'ignore:must provide a username and password to authenticate to:UserWarning'),
     ('PyMongo 2, a value that BSON has no type for',
      "ignore:couldn't encode - reloading python modules:RuntimeWarning"),
+    ('PyMongo 2.4 to 2.9, whose native legacy names are deprecated in favour of other native names',
+     'ignore:(The safe parameter|ttl|Passing mapping types for `sort`) is deprecated:DeprecationWarning'),
+    ('PyMongo 2.9, for what 3.0 took away',
+     'ignore:(host|port|document_class|max_pool_size|tz_aware) is deprecated in this version of PyMongo'
+     ':DeprecationWarning'),
     ('PyMongo 3.4 on Python 3.6',
      r'ignore:dist\(\) and linux_distribution\(\) functions are deprecated:PendingDeprecationWarning'),
 )

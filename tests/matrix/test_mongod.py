@@ -54,9 +54,16 @@ def _gone(port, pid):
     return False
 
 
+def _default_signals():
+    # A shell ignores some of them for what it runs in the background, and that is inherited.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def _program(then, temporary, **options):
     """A process with a server of its own: the process, its server's port and pid."""
     environment = dict(os.environ, TMPDIR=str(temporary))
+    options.setdefault('preexec_fn', _default_signals)
     process = subprocess.Popen([sys.executable, '-c', PROGRAM.format(here=HERE, then=then)], stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, env=environment, **options)
     port, pid = process.stdout.readline().split()

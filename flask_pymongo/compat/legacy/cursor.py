@@ -28,6 +28,7 @@ class CursorDialect(object):
         return self._also('hint', index, super(CursorDialect, self).hint(index))
 
     def collation(self, collation):
+        """Set the collation of the query, on drivers that have collations."""
         return self._also('collation', collation, super(CursorDialect, self).collation(collation))
 
     def max_time_ms(self, max_time_ms):

@@ -87,6 +87,7 @@ class Database(DatabaseDialect, ParentDialect, pymongo.database.Database):
                                                         read_concern))
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
+        """The same database with other options; None keeps one as it is."""
         twin = type(self)(self.client, self.name, **_options(self, codec_options, read_preference, write_concern,
                                                              read_concern))
         twin._manipulators = self._manipulators

@@ -150,6 +150,10 @@ class Cursor(pymongo.cursor.Cursor):
             index = known[index]['key']
         return super(Cursor, self).hint(index)
 
+    if not hasattr(pymongo.cursor.Cursor, 'next'):
+        def next(self):  # lost in the driver's own translation to Python 3
+            return self.__next__()
+
     def _as_wrapper(self, twin):
         twin.__class__ = type(self)
         return twin
