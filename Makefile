@@ -8,6 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 export VIRTUALENV_OVERRIDE_APP_DATA ?= $(CURDIR)/.cache/virtualenv
 export PYTHONDONTWRITEBYTECODE = 1
+# A newer pip than the oldest Pythons start with must not come into their environments.
+export VIRTUALENV_NO_PERIODIC_UPDATE = 1
 
 # A new environment in folder $(1); systems whose Python lacks ensurepip have pip, and so virtualenv.
 define environment

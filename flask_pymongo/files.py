@@ -1,35 +1,42 @@
 """GridFS over HTTP: a file as a response, and a file from a request."""
+import datetime
 import hashlib
 import logging
 import mimetypes
 import re
-from datetime import timedelta
+import warnings
 
 from bson.objectid import ObjectId
 from flask import current_app, request
 from gridfs import GridFS
 from gridfs.errors import CorruptGridFile, FileExists
 from pymongo import ASCENDING, DESCENDING
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquote_etag
 
 from .compat import wrapping
-from .compat.language import integer_types, quote, text_type, text_types
+from .compat.language import Mapping, integer_types, quote, text_type, text_types
 
 _log = logging.getLogger(__name__)
 
 ONE_YEAR = 31536000
 #: Bytes of chunks to ask the server for at a time.
 BATCH = 2 * 1024 * 1024
+#: What a chunk takes in memory beside its data; it counts where chunks are tiny.
+CHUNK_OVERHEAD = 1024
+#: The oldest drivers can skip no further.
+_FARTHEST = 2 ** 31 - 1
 _DEFAULT_TYPE = 'application/octet-stream'
-_PLAIN_TAG = re.compile(r'^[!#-~]+$')
-_SINGLE_RANGE = re.compile(r'^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$', re.IGNORECASE)
+_PLAIN_TAG = re.compile(r'[!#-~]+\Z')
+_PRINTABLE = re.compile(r'[ -~]+\Z')
+# Python refuses to make an integer of thousands of digits; no file is that long.
+_SINGLE_RANGE = re.compile(r'\s*bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*\Z', re.IGNORECASE)
 
 
-def _require_base(base):
-    if not isinstance(base, text_types):
-        raise TypeError('"base" must be string or unicode, not %s' % type(base).__name__)
+def _require_text(name, value):
+    if not isinstance(value, text_types):
+        raise TypeError('"%s" must be string or unicode, not %s' % (name, type(value).__name__))
 
 
 def _require_integer(name, value):
@@ -47,19 +54,39 @@ def find_file(root, filename, version):
     :raises NotFound: if there is none
     """
     way, skip = (ASCENDING, version) if version >= 0 else (DESCENDING, -version - 1)
+    if skip > _FARTHEST:
+        raise NotFound()
     found = root.files.find({'filename': filename}).sort([('uploadDate', way), ('_id', way)])
     for document in found.skip(skip).limit(-1):
         return document
     raise NotFound()
 
 
+def _utc(date):
+    """A datetime without a zone, in UTC."""
+    return date if date.tzinfo is None else (date - date.utcoffset()).replace(tzinfo=None)
+
+
+def _described(value):
+    """A value as text that is the same on every Python and driver."""
+    if isinstance(value, bytes):
+        return hashlib.sha1(value).hexdigest()
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, datetime.datetime):
+        return _utc(value).isoformat()
+    if isinstance(value, Mapping):
+        return u'{%s}' % u','.join(sorted(u'%s:%s' % (name, _described(value[name])) for name in value))
+    return text_type(value)
+
+
 def entity_tag(document):
     """The ETag of a file, without reading it: its stored sha1 or md5, else one made of what identifies it."""
-    stored = document.get('sha1') or document.get('md5')
-    if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
-        return stored
-    uploaded = document['uploadDate'].replace(tzinfo=None).isoformat()
-    described = u'%s-%d-%s' % (document['_id'], document['length'], uploaded)
+    for name in ('sha1', 'md5'):
+        stored = document.get(name)
+        if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
+            return stored
+    described = u'%s-%d-%s' % (_described(document['_id']), document['length'], _described(document['uploadDate']))
     return hashlib.sha1(described.encode('utf-8')).hexdigest()
 
 
@@ -69,17 +96,20 @@ def content(root, document, start, stop):
     :raises CorruptGridFile: at a chunk that is missing, has the wrong length or is one too many, before the end is
         sent: never a short success
     """
-    if start >= stop:
-        return
-    size, length = int(document['chunkSize']), int(document['length'])
+    size, length = int(document.get('chunkSize') or 0), int(document['length'])
+    if size < 1:
+        raise _damaged(document, 0)
     first, last = start // size, (stop - 1) // size
     wanted = {'$gte': first} if stop == length else {'$gte': first, '$lte': last}
     chunks = wrapping.plain(root.chunks).find({'files_id': document['_id'], 'n': wanted})
     expected, waiting = first, None
     try:
-        for chunk in chunks.sort('n', ASCENDING).batch_size(max(2, BATCH // size)):
+        for chunk in chunks.sort('n', ASCENDING).batch_size(max(2, BATCH // (size + CHUNK_OVERHEAD))):
             data = bytes(chunk['data'])
             begins = expected * size
+            if expected > last and not data:
+                # Some drivers end a file with an empty chunk, and the specification of GridFS has it tolerated.
+                continue
             if chunk['n'] != expected or expected > last or len(data) != min(size, length - begins):
                 raise _damaged(document, expected)
             if waiting is not None:
@@ -90,7 +120,8 @@ def content(root, document, start, stop):
         if expected <= last:
             raise _damaged(document, expected)
         # Only now is it certain that none is missing and none too many.
-        yield waiting
+        if waiting is not None:
+            yield waiting
     finally:
         chunks.close()
 
@@ -108,7 +139,7 @@ def is_not_modified(headers, tag, modified):
         tags = parse_etags(known)
         return tags.star_tag or tags.contains_weak(tag)
     since = parse_date(headers.get('If-Modified-Since'))
-    return since is not None and modified <= since.replace(tzinfo=None)
+    return since is not None and modified <= _utc(since)
 
 
 def requested_range(headers, length, tag, modified):
@@ -131,16 +162,16 @@ def requested_range(headers, length, tag, modified):
 def _if_range(condition, tag, modified):
     if condition is None:
         return True
+    if '"' in condition:
+        known, is_weak = unquote_etag(condition)
+        return known == tag and not is_weak
     date = parse_date(condition)
-    if date is not None:
-        return date.replace(tzinfo=None) == modified
-    known, is_weak = unquote_etag(condition)
-    return known == tag and not is_weak
+    return date is not None and _utc(date) == modified
 
 
 def cache_control(cache_for):
     """The Cache-Control of a number of seconds or a timedelta; 0 asks to check each time, less forbids to store."""
-    if isinstance(cache_for, timedelta):
+    if isinstance(cache_for, datetime.timedelta):
         cache_for = cache_for.days * 86400 + cache_for.seconds
     _require_integer('cache_for', cache_for)
     if cache_for < 0:
@@ -150,41 +181,56 @@ def cache_control(cache_for):
 
 def content_disposition(name):
     """The header that makes a browser save a file under a name in any script (RFC 6266)."""
-    name = name.replace('\\', '/').rpartition('/')[2]
-    plain = re.sub(r'[^ !#-\[\]-~]', '_', name)
+    if isinstance(name, bytes):
+        name = name.decode('utf-8', 'replace')
+    name = name.replace(u'\\', u'/').rpartition(u'/')[2]
+    if not name:
+        return 'attachment'
+    plain = re.sub(u'[^ !#-\\[\\]-~]', u'_', name)
     header = 'attachment; filename="%s"' % plain
     if plain != name:
-        header += "; filename*=UTF-8''%s" % quote(name, safe='')
+        header += "; filename*=UTF-8''%s" % quote(name.encode('utf-8', 'replace'), safe='')
     return header
 
 
 def _content_type(document, filename, mimetype):
-    chosen = mimetype or document.get('contentType') or mimetypes.guess_type(filename)[0] or _DEFAULT_TYPE
-    if chosen.startswith('text/') and 'charset' not in chosen:
+    stored = document.get('contentType')
+    if not isinstance(stored, text_types) or not _PRINTABLE.match(stored):
+        # Whoever may write to the database does not write our headers.
+        stored = None
+    chosen = mimetype or stored or mimetypes.guess_type(filename)[0] or _DEFAULT_TYPE
+    if chosen.lower().startswith('text/') and 'charset' not in chosen.lower():
         chosen += '; charset=utf-8'
     return chosen
 
 
 def send(database, filename, base, version, cache_for, as_attachment, download_name, mimetype):
     """The response of :meth:`PyMongo.send_file`."""
-    _require_base(base)
+    _require_text('filename', filename)
+    _require_text('base', base)
     _require_integer('version', version)
+    for name, value in (('download_name', download_name), ('mimetype', mimetype)):
+        if value is not None:
+            _require_text(name, value)
+    if mimetype and not _PRINTABLE.match(mimetype):
+        raise ValueError('"mimetype" is no MIME type: %r' % mimetype)
     caching = cache_control(cache_for)
     root = database[base]
     document = find_file(root, filename, int(version))
     length, tag = int(document['length']), entity_tag(document)
-    modified = document['uploadDate'].replace(tzinfo=None, microsecond=0)
-    headers = {'Cache-Control': caching, 'ETag': quote_etag(tag), 'Last-Modified': http_date(modified),
-               'Accept-Ranges': 'bytes', 'X-Content-Type-Options': 'nosniff'}
-    if as_attachment:
-        headers['Content-Disposition'] = content_disposition(download_name or filename)
-    is_read = request.method in ('GET', 'HEAD')
-    if is_read and is_not_modified(request.headers, tag, modified):
-        return _response(304, headers)
+    modified = _utc(document['uploadDate']).replace(microsecond=0)
+    headers = {'Accept-Ranges': 'bytes', 'X-Content-Type-Options': 'nosniff'}
     part = requested_range(request.headers, length, tag, modified) if request.method == 'GET' else None
     start, stop = part or (0, length)
-    if part is not None and start >= stop:
+    is_unchanged = request.method in ('GET', 'HEAD') and is_not_modified(request.headers, tag, modified)
+    if part is not None and start >= stop and not is_unchanged:
+        # Without the headers of the file: nobody should keep this in its place.
         return _response(416, dict(headers, **{'Content-Range': 'bytes */%d' % length}))
+    headers.update({'Cache-Control': caching, 'ETag': quote_etag(tag), 'Last-Modified': http_date(modified)})
+    if as_attachment:
+        headers['Content-Disposition'] = content_disposition(download_name or filename)
+    if is_unchanged:
+        return _response(304, headers)
     headers['Content-Type'] = _content_type(document, filename, mimetype)
     headers['Content-Length'] = str(stop - start)
     if part is not None:
@@ -203,25 +249,48 @@ def _response(status, headers, body=()):
 
 # Saving
 
+def _acknowledged(database):
+    """The database, waiting for its writes whatever else it does: a chunk that got lost unseen would ruin the file."""
+    if hasattr(type(database), 'with_options'):
+        if database.write_concern.acknowledged:
+            return database
+        return database.with_options(write_concern=type(database.write_concern)(w=1))
+    twin = type(database)(database.connection, database.name)
+    with warnings.catch_warnings():
+        # What is the only way for some PyMongo 2 is deprecated in others.
+        warnings.simplefilter('ignore', DeprecationWarning)
+        if database.safe and database.get_lasterror_options().get('w') != 0:
+            return database
+        twin.set_lasterror_options(w=1)
+    return twin
+
+
 def _pieces(source, size):
     """What a source gives, in pieces of a size, though its `read` may return less than it is asked for."""
     while True:
         piece = source.read(size)
-        if not piece:
-            return
         if isinstance(piece, text_type):
             raise TypeError('"fileobj" gives text: open it in binary mode')
-        yield piece
+        if not isinstance(piece, (bytes, bytearray)):
+            raise TypeError('"fileobj" must give bytes, not %s' % type(piece).__name__)
+        if not piece:
+            return
+        yield bytes(piece)
 
 
 def save(database, filename, fileobj, base, content_type, fields):
     """The work of :meth:`PyMongo.save_file`."""
-    _require_base(base)
+    _require_text('filename', filename)
+    _require_text('base', base)
     if not callable(getattr(fileobj, 'read', None)):
         raise TypeError('"fileobj" must have a read() method, %s has none' % type(fileobj).__name__)
     if content_type is None:
         content_type = mimetypes.guess_type(filename)[0]
-    storage = GridFS(database, base)
+    database = _acknowledged(database)
+    storage, files = GridFS(database, base), database[base].files
+    if files.find_one({}, {'_id': 1}) is None:
+        # As the specification of GridFS has it; drivers before it know the index of the chunks only.
+        files.create_index([('filename', ASCENDING), ('uploadDate', ASCENDING)])
     is_new_id = '_id' not in fields
     file_id = fields.get('_id', ObjectId())
     if not is_new_id and storage.exists(file_id):
@@ -238,10 +307,21 @@ def save(database, filename, fileobj, base, content_type, fields):
         if not is_new_id and isinstance(error, (DuplicateKeyError, FileExists)):
             # Another upload took the `_id` meanwhile: the chunks may be that file's.
             raise _file_exists(file_id)
-        database[base].files.remove({'_id': file_id})
-        database[base].chunks.remove({'files_id': file_id})
+        _clear(storage, file_id)
         raise
     return file_id
+
+
+def _clear(storage, file_id):
+    """Remove what there is of a file; the reason to do so is what the caller hears of, not what goes wrong here."""
+    try:
+        try:
+            storage.delete(file_id)
+        except AutoReconnect:
+            # A connection that was cut is noticed when it is used; the next one is new.
+            storage.delete(file_id)
+    except PyMongoError as error:
+        _log.error('GridFS file %r failed, and what was stored of it could not be removed: %s', file_id, error)
 
 
 def _file_exists(file_id):

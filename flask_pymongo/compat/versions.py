@@ -3,6 +3,7 @@
 The only module that compares version numbers. Everything else asks for one of the names below.
 """
 import importlib
+import warnings
 
 import pymongo
 from packaging.version import InvalidVersion, Version
@@ -21,7 +22,9 @@ def _from_metadata(distribution):
 
 def _from_pkg_resources(distribution):
     try:
-        import pkg_resources
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # it announces its own end
+            import pkg_resources
     except ImportError:
         return None
     try:

@@ -4,7 +4,7 @@ import warnings
 
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and Jinja's,
 #: which stands between a template and what it calls.
-_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', 'jinja2')
+_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2')
 #: Older drivers use their own legacy names; there is nothing in that for an application to change.
 _DRIVER = ('pymongo', 'gridfs', 'bson')
 

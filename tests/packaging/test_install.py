@@ -84,8 +84,9 @@ class Site:
                 pytest.fail(missing)
             pytest.skip(missing)
         self.folder = folder
-        _command(sys.executable, '-m', 'virtualenv', '--quiet', '--python', interpreter, 'env', cwd=folder,
-                 PYTHONPATH=virtualenv)
+        # Its data apart and not updated: it would take up later releases of pip that no longer run on old Pythons.
+        _command(sys.executable, '-m', 'virtualenv', '--quiet', '--no-periodic-update', '--python', interpreter, 'env',
+                 cwd=folder, PYTHONPATH=virtualenv, VIRTUALENV_OVERRIDE_APP_DATA=os.path.join(virtualenv, 'data'))
         self.python = str(folder / 'env' / 'bin' / 'python')
         self.packages = glob.glob(str(folder / 'env' / 'lib' / 'python*' / 'site-packages'))[0]
 
