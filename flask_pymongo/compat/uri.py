@@ -2,12 +2,15 @@
 
 The driver's own parser looks up ``mongodb+srv://`` names, and refuses options that it no longer knows.
 """
+import re
 from collections import namedtuple
 
 from pymongo.errors import InvalidURI
 
 from .language import PYTHON_2, quote, text_types, unquote
 
+#: A path to a Unix socket, as drivers up to 3.3 take it; later ones want it percent-encoded.
+_SOCKET = re.compile(r'(/.+\.sock)(?:/(.*))?$')
 SCHEMES = ('mongodb://', 'mongodb+srv://')
 
 
@@ -63,7 +66,8 @@ def split(uri):
     rest = uri[len(scheme):]
     rest, _, query = rest.partition('?')
     login, at, hosts = rest.rpartition('@')
-    hosts, _, database = hosts.partition('/')
+    socket = _SOCKET.match(hosts)
+    hosts, database = socket.groups('') if socket else hosts.partition('/')[::2]
     username, colon, password = login.partition(':')
     if '/' in login or '@' in login or ':' in password:
         raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')

@@ -143,7 +143,8 @@ def test_build(credentials, uri):
 
 @pytest.mark.parametrize('text, expected', [
     ('mongodb://h', True), (u'mongodb+srv://h', True), ('mongodb:/h', False), ('http://h', False), ('', False),
-    ('localhost', False), ('MONGO', False), (' mongodb://h', False), (None, False), (5, False), (['mongodb://h'], False),
+    ('localhost', False), ('MONGO', False), (' mongodb://h', False), (None, False), (5, False),
+    (['mongodb://h'], False),
 ])
 def test_is_uri(text, expected):
     assert uris.is_uri(text) is expected

@@ -3,19 +3,20 @@
 import datetime
 import io
 import time
+import uuid
 
 import pytest
 from bson.binary import Binary
 from bson.objectid import ObjectId
 from werkzeug.http import http_date
 
+from .stored_files import DATE, LAST_MODIFIED, stored
+
 try:
     from urllib.parse import quote
 except ImportError:
     from urllib import quote
 
-DATE = datetime.datetime(2012, 1, 2, 3, 4, 5, 678000)
-LAST_MODIFIED = 'Mon, 02 Jan 2012 03:04:05 GMT'
 #: More than one chunk of any driver's default size.
 LARGE = b'0123456789' * 60000
 
@@ -42,16 +43,6 @@ def serve(app, mongo):
         url = '/file/' + quote(filename.encode('utf-8'))
         return Answer(app.test_client().open(url, method=method, headers=headers))
     return serve
-
-
-def stored(db, data=b'hello', filename='a.txt', base='fs', **fields):
-    """A file as any GridFS of any language leaves it, in chunks of 4 bytes: fewer fields than ours, or more."""
-    document = {'_id': ObjectId(), 'filename': filename, 'length': len(data), 'chunkSize': 4, 'uploadDate': DATE}
-    document.update(fields)
-    for number, start in enumerate(range(0, len(data), 4)):
-        db[base].chunks.insert({'files_id': document['_id'], 'n': number, 'data': Binary(data[start:start + 4])})
-    db[base].files.insert(document)
-    return document['_id']
 
 
 # The whole file
@@ -162,6 +153,41 @@ def test_content_type_that_cannot_be_guessed(mongo, serve):
     assert serve('README').headers['Content-Type'] == 'application/octet-stream'
 
 
+def test_mimetype_goes_before_the_stored_type(mongo, serve):
+    stored(mongo.db, contentType='text/html')
+    assert serve('a.txt', mimetype='application/x-thing').headers['Content-Type'] == 'application/x-thing'
+    assert serve('a.txt', mimetype='text/plain').headers['Content-Type'] == 'text/plain; charset=utf-8'
+
+
+@pytest.mark.parametrize('content_type', ['text/html\r\nX-Evil: 1', 'text/html\n', u'text/\xe9', '', 5],
+                         ids=['lines', 'line feed', 'not ASCII', 'empty', 'a number'])
+def test_stored_content_type_that_is_no_header(mongo, serve, content_type):
+    """Whoever writes to the database does not write headers."""
+    stored(mongo.db, filename='photo.png', contentType=content_type)
+    answer = serve('photo.png')
+    assert (answer.status, answer.headers['Content-Type']) == (200, 'image/png')
+    assert 'X-Evil' not in answer.headers
+
+
+@pytest.mark.parametrize('mimetype', ['text/html\r\nX-Evil: 1', 'text/html\n', u'text/\xe9'],
+                         ids=['lines', 'line feed', 'not ASCII'])
+def test_mimetype_that_is_no_header(mongo, serve, mimetype):
+    stored(mongo.db)
+    with pytest.raises(ValueError) as caught:
+        serve('a.txt', mimetype=mimetype)
+    assert 'mimetype' in str(caught.value)
+
+
+@pytest.mark.parametrize('method, headers, status', [
+    ('GET', {}, 200), ('HEAD', {}, 200), ('GET', {'Range': 'bytes=0-1'}, 206), ('GET', {'Range': 'bytes=9-'}, 416),
+    ('GET', {'If-None-Match': '*'}, 304),
+], ids=lambda value: repr(value))
+def test_browsers_must_not_guess_the_type(mongo, serve, method, headers, status):
+    stored(mongo.db)
+    answer = serve('a.txt', headers, method)
+    assert (answer.status, answer.headers['X-Content-Type-Options']) == (status, 'nosniff')
+
+
 # ETag
 
 def test_etag_is_the_stored_sha1(mongo, serve):
@@ -187,6 +213,36 @@ def test_etag_is_derived_from_id_and_length(mongo, serve):
         for name in ('files', 'chunks'):
             mongo.db.fs[name].drop()
     assert tags[0] == tags[1] != tags[2]
+
+
+@pytest.mark.parametrize('file_id, tag', [
+    (ObjectId('4f0000000000000000000001'), '9d79cab9197500e65516087531bf0fbed90f79d6'),
+    (u'caf\xe9', '69eb67251d7830c1774bf5784516380fc3fe68d3'),
+    (7, '8082dc404dadf4f0398e8ab73f1beefe8aaa4729'),
+    (2 ** 40, '76a3a401d69f88a681292d5914085b5a96a5e226'),
+    (0.1, '5e9b0dc0f816ef440131db3443874492da03e72a'),
+    (1e22, 'e77d4baf752b2fff44419312d366cdfbfbc2bd3f'),
+    (Binary(b'\x00\xff'), '1cc42d63d3a04d771bb9b4875e580350c9a3fa1b'),
+    (uuid.UUID(int=7), '83779d91868ea0e19a38263e99c3778e4ff99192'),
+    (datetime.datetime(2012, 5, 6, 7, 8, 9), '25dc8b1ecdbd2eb1b198ac05703ba1ca8a511a54'),
+    ({'b': 1, 'a': u'\u4e2d', 'c': {'d': Binary(b'x')}}, '50820196f5a63a748308bf5122b01595ef7f8dc0'),
+], ids=lambda value: type(value).__name__)
+def test_derived_etag_is_the_same_everywhere(mongo, serve, file_id, tag):
+    """On every Python, driver and start of a program: these were computed once."""
+    stored(mongo.db, _id=file_id)
+    assert serve('a.txt').headers['ETag'] == '"%s"' % tag
+
+
+def test_derived_etag_knows_the_upload_date(mongo, serve):
+    stored(mongo.db, _id='fixed')
+    first = serve('a.txt').headers['ETag']
+    mongo.db.fs.files.update({'_id': 'fixed'}, {'$set': {'uploadDate': DATE + datetime.timedelta(milliseconds=1)}})
+    assert serve('a.txt').headers['ETag'] != first
+
+
+def test_etag_is_the_md5_if_the_sha1_is_none(mongo, serve):
+    stored(mongo.db, sha1=5, md5='tag')
+    assert serve('a.txt').headers['ETag'] == '"tag"'
 
 
 @pytest.mark.parametrize('md5', [None, ''])
@@ -224,7 +280,7 @@ def test_version_default_is_the_newest(serve, three_versions):
     assert serve('a.txt').data == b'version 2'
 
 
-@pytest.mark.parametrize('version', [3, -4, 100, -100])
+@pytest.mark.parametrize('version', [3, -4, 100, -100, 2 ** 31 - 1, 2 ** 31, -2 ** 31 - 1, 2 ** 63, 10 ** 30, -10 ** 30])
 def test_version_that_is_missing(serve, three_versions, version):
     assert serve('a.txt', version=version).status == 404
 
@@ -286,12 +342,23 @@ def test_other_database(mongo, serve, database_name):
     ('base', 5), ('base', None), ('base', ['fs']),
     ('version', '1'), ('version', None), ('version', 1.5), ('version', [1]),
     ('cache_for', '60'), ('cache_for', None), ('cache_for', 1.5), ('cache_for', [60]),
+    ('mimetype', 5), ('download_name', 5),
 ], ids=repr)
 def test_wrong_type(mongo, serve, option, value):
     stored(mongo.db)
     with pytest.raises(TypeError) as caught:
         serve('a.txt', **{option: value})
     assert option in str(caught.value)
+
+
+@pytest.mark.parametrize('filename', [None, 5, {'$gt': ''}, ['a.txt']], ids=repr)
+def test_name_that_is_no_text(app, mongo, filename):
+    """A name from JSON may be a query: that would find any file."""
+    stored(mongo.db)
+    with app.test_request_context():
+        with pytest.raises(TypeError) as caught:
+            mongo.send_file(filename)
+    assert 'filename' in str(caught.value)
 
 
 # Caching and disposition
@@ -321,9 +388,12 @@ def test_version_as_a_bool(mongo, serve):
     assert serve('a.txt', version=False).data == b'older'
 
 
-def test_stored_digest_that_is_no_tag(mongo, serve):
-    stored(mongo.db, md5='"quoted"')
-    assert serve('a.txt').headers['ETag'].count('"') == 2
+@pytest.mark.parametrize('md5', ['"quoted"', 'two words', 'line\n', u'\xe9', 5], ids=repr)
+def test_stored_digest_that_is_no_tag(mongo, serve, md5):
+    stored(mongo.db, md5=md5)
+    answer = serve('a.txt')
+    assert len(answer.headers['ETag']) == 42
+    assert answer.headers['ETag'].count('"') == 2
 
 
 def test_as_attachment(mongo, serve):
@@ -346,12 +416,44 @@ def test_as_attachment_with_quotes_in_the_name(mongo, serve):
     assert '; filename="b.exe' not in disposition.replace('\\"', '')
 
 
+@pytest.mark.parametrize('name, header', [
+    ('b.txt', 'attachment; filename="b.txt"'),
+    ('two words.txt', 'attachment; filename="two words.txt"'),
+    (u'na\xefve.txt', "attachment; filename=\"na_ve.txt\"; filename*=UTF-8''na%C3%AFve.txt"),
+    (u'\u0444\u0430\u0439\u043b', "attachment; filename=\"____\"; filename*=UTF-8''%D1%84%D0%B0%D0%B9%D0%BB"),
+    (u'\U0001f331.txt', None),
+    ('docs/2012/b.txt', 'attachment; filename="b.txt"'),
+    ('C:\\docs\\b.txt', 'attachment; filename="b.txt"'),
+    ('docs/', 'attachment'),
+    ('b\r\nX-Evil: 1', "attachment; filename=\"b__X-Evil: 1\"; filename*=UTF-8''b%0D%0AX-Evil%3A%201"),
+    ('b\x00.txt', "attachment; filename=\"b_.txt\"; filename*=UTF-8''b%00.txt"),
+    ("b';.txt", 'attachment; filename="b\';.txt"'),
+], ids=repr)
+def test_download_name(mongo, serve, name, header):
+    stored(mongo.db)
+    answer = serve('a.txt', as_attachment=True, download_name=name)
+    disposition = answer.headers['Content-Disposition']
+    if header is None:
+        # One or two characters, as the Python was built.
+        assert disposition.endswith(".txt\"; filename*=UTF-8''%F0%9F%8C%B1.txt")
+    else:
+        assert disposition == header
+    assert 'X-Evil' not in answer.headers
+    assert answer.data == b'hello'
+
+
+def test_download_name_alone_makes_no_attachment(mongo, serve):
+    stored(mongo.db)
+    assert 'Content-Disposition' not in serve('a.txt', download_name='b.txt').headers
+
+
 # Conditional requests
 
 @pytest.mark.parametrize('header, value', [
     ('If-None-Match', '"tag"'), ('If-None-Match', 'W/"tag"'), ('If-None-Match', '"other", "tag"'),
-    ('If-None-Match', '*'),
+    ('If-None-Match', '*'), ('If-None-Match', '"other",W/"tag","third"'),
     ('If-Modified-Since', LAST_MODIFIED), ('If-Modified-Since', 'Tue, 03 Jan 2012 03:04:05 GMT'),
+    ('If-Modified-Since', 'Mon, 02 Jan 2012 05:04:05 +0200'),
 ])
 def test_not_modified(mongo, serve, header, value):
     stored(mongo.db, md5='tag')
@@ -364,6 +466,8 @@ def test_not_modified(mongo, serve, header, value):
 @pytest.mark.parametrize('headers', [
     {'If-None-Match': '"other"'}, {'If-Modified-Since': 'Mon, 02 Jan 2012 03:04:04 GMT'},
     {'If-None-Match': '"other"', 'If-Modified-Since': LAST_MODIFIED}, {'If-Modified-Since': 'nonsense'},
+    {'If-None-Match': '"other", W/"tags"'}, {'If-None-Match': ''},
+    {'If-Modified-Since': 'Mon, 02 Jan 2012 03:04:05 +0200'},
 ])
 def test_modified(mongo, serve, headers):
     stored(mongo.db, md5='tag')
@@ -376,6 +480,31 @@ def test_not_modified_by_what_was_sent(mongo, serve):
     first = serve('a.txt')
     assert serve('a.txt', {'If-None-Match': first.headers['ETag']}).status == 304
     assert serve('a.txt', {'If-Modified-Since': first.headers['Last-Modified']}).status == 304
+
+
+@pytest.mark.parametrize('headers', [{'If-None-Match': '"tag"'}, {'If-Modified-Since': LAST_MODIFIED}], ids=repr)
+def test_head_of_what_was_not_modified(mongo, serve, headers):
+    stored(mongo.db, md5='tag')
+    assert serve('a.txt', headers, 'HEAD').status == 304
+
+
+def test_not_modified_keeps_what_caches_go_by(mongo, serve):
+    stored(mongo.db, md5='tag')
+    answer = serve('a.txt', {'If-None-Match': '"tag"'}, cache_for=60)
+    assert answer.headers['Cache-Control'] == 'public, max-age=60'
+    assert answer.headers['ETag'] == '"tag"'
+
+
+def test_conditions_are_for_reading(app, mongo):
+    """The answer to a POST is new to the client, whatever it has."""
+    stored(mongo.db, md5='tag')
+
+    @app.route('/', methods=['POST'])
+    def made():
+        return mongo.send_file('a.txt')
+    response = app.test_client().post('/', headers={'If-None-Match': '*', 'Range': 'bytes=0-1'})
+    assert (response.status_code, response.data) == (200, b'hello')
+    response.close()
 
 
 def test_a_new_version_is_modified(mongo, serve):
@@ -401,7 +530,7 @@ DATA = b'0123456789abcdef'
 
 @pytest.mark.parametrize('asked, first, last', [
     ('0-0', 0, 0), ('0-3', 0, 3), ('2-5', 2, 5), ('4-7', 4, 7), ('3-12', 3, 12), ('10-', 10, 15), ('-3', 13, 15),
-    ('0-', 0, 15), ('5-1000', 5, 15), ('-1000', 0, 15), ('15-15', 15, 15),
+    ('0-', 0, 15), ('5-1000', 5, 15), ('-1000', 0, 15), ('15-15', 15, 15), (' 1 - 2 ', 1, 2), ('1-' + '9' * 18, 1, 15),
 ])
 def test_range(mongo, serve, asked, first, last):
     stored(mongo.db, DATA)
@@ -429,16 +558,25 @@ def test_range_of_a_large_file(mongo, serve):
     assert (answer.status, answer.data) == (206, LARGE[250000:570002])
 
 
-@pytest.mark.parametrize('asked', ['16-', '100-200', '16-16'])
+@pytest.mark.parametrize('asked', ['16-', '100-200', '16-16', '-0', '9' * 18 + '-'])
 def test_range_that_cannot_be_satisfied(mongo, serve, asked):
     stored(mongo.db, DATA)
     answer = serve('a.txt', {'Range': 'bytes=' + asked})
     assert answer.status == 416
     assert answer.headers['Content-Range'] == 'bytes */16'
     assert DATA not in answer.data
+    assert not set(['Cache-Control', 'ETag', 'Last-Modified']) & set(answer.headers.keys())
 
 
-@pytest.mark.parametrize('asked', ['lines=0-3', 'nonsense', 'bytes=x-y', 'bytes=5-2'])
+def test_range_of_an_empty_file(mongo, serve):
+    stored(mongo.db, b'')
+    answer = serve('a.txt', {'Range': 'bytes=0-'})
+    assert (answer.status, answer.headers['Content-Range']) == (416, 'bytes */0')
+
+
+@pytest.mark.parametrize('asked', ['lines=0-3', 'nonsense', 'bytes=x-y', 'bytes=5-2', 'bytes=-', 'bytes=', 'bytes=0-3;',
+                                   'bytes=0-' + '9' * 5000, 'bytes=--1', 'bytes=+1-2', 'bytes=0x1-2'],
+                         ids=lambda value: value[:20])
 def test_range_that_makes_no_sense(mongo, serve, asked):
     """Ignored, or refused; never a part."""
     stored(mongo.db, DATA)
@@ -459,6 +597,7 @@ def test_several_ranges(mongo, serve):
 
 @pytest.mark.parametrize('if_range, status', [
     ('"tag"', 206), ('"other"', 200), ('W/"tag"', 200), (LAST_MODIFIED, 206), ('Mon, 02 Jan 2012 03:04:04 GMT', 200),
+    ('Mon, 02 Jan 2012 03:04:06 GMT', 200), ('tag', 200), ('', 200),
 ])
 def test_if_range(mongo, serve, if_range, status):
     stored(mongo.db, DATA, md5='tag')

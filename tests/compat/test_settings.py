@@ -1,0 +1,251 @@
+"""The configuration of an application as one value, and what is written back."""
+import warnings
+
+import pytest
+from bson.son import SON
+from pymongo.errors import InvalidName, InvalidURI
+
+from flask_pymongo import settings
+from flask_pymongo.compat import LegacyWarning, versions
+
+
+class App(object):
+    """As much of an application as settings ask for."""
+
+    def __init__(self, name='shop', **config):
+        self.name = name
+        self.config = config
+
+
+def read(prefix='MONGO', uri=None, client_options=None, name='shop', **config):
+    """The settings and what the configuration is then."""
+    app = App(name, **config)
+    return settings.read(app, prefix, uri, client_options), app.config
+
+
+# One value
+
+def test_defaults():
+    found, config = read()
+    assert found == settings.Settings(
+        prefix='MONGO', uri=None, hosts=('localhost:27017',), dbname='shop', username=None, password=None,
+        auth_source=None, auth_mechanism=None, replica_set=None, read_preference=None, auto_start_request=True,
+        max_pool_size=None, socket_timeout_ms=None, connect_timeout_ms=None, server_selection_timeout_ms=None,
+        document_class=None, connect=None, client_options={})
+    assert config == {'MONGO_HOST': 'localhost', 'MONGO_PORT': 27017, 'MONGO_DBNAME': 'shop'}
+
+
+def test_everything():
+    config = dict(MONGO_HOST='a,b:2', MONGO_PORT='28000', MONGO_DBNAME='d', MONGO_USERNAME='u', MONGO_PASSWORD='p',
+                  MONGO_AUTH_SOURCE='s', MONGO_AUTH_MECHANISM='SCRAM-SHA-1', MONGO_REPLICA_SET='r',
+                  MONGO_READ_PREFERENCE='secondaryPreferred', MONGO_MAX_POOL_SIZE='7', MONGO_SOCKET_TIMEOUT_MS=1,
+                  MONGO_CONNECT_TIMEOUT_MS='2', MONGO_SERVER_SELECTION_TIMEOUT_MS=3, MONGO_DOCUMENT_CLASS=SON,
+                  MONGO_CONNECT='TRUE')
+    found, _ = read(client_options={'w': 1}, **config)
+    assert found == settings.Settings(
+        prefix='MONGO', uri=None, hosts=('a:28000', 'b:2'), dbname='d', username='u', password='p', auth_source='s',
+        auth_mechanism='SCRAM-SHA-1', replica_set='r', read_preference='secondaryPreferred', auto_start_request=True,
+        max_pool_size=7, socket_timeout_ms=1, connect_timeout_ms=2, server_selection_timeout_ms=3, document_class=SON,
+        connect=True, client_options={'w': 1})
+
+
+def test_it_cannot_be_changed():
+    found, _ = read()
+    with pytest.raises(AttributeError):
+        found.dbname = 'other'
+    with pytest.raises(AttributeError):
+        found.more = 1
+    with pytest.raises(TypeError):
+        found[0] = 'other'
+
+
+def test_later_changes_do_not_reach_it():
+    app, options = App(MONGO_DBNAME='d'), {'w': 1}
+    found = settings.read(app, 'MONGO', None, options)
+    app.config['MONGO_DBNAME'] = 'other'
+    options['w'] = 2
+    assert (found.dbname, found.client_options) == ('d', {'w': 1})
+
+
+SHOW = [repr, str, lambda found: '%s' % (found,), lambda found: repr([found]), '{0}'.format]
+
+
+@pytest.mark.parametrize('show', SHOW, ids=['repr', 'str', 'percent', 'in a list', 'format'])
+@pytest.mark.parametrize('arguments', [
+    dict(MONGO_USERNAME='u', MONGO_PASSWORD='SECRET'),
+    dict(MONGO_URI='mongodb://u:SECRET@h/d'),
+    dict(uri='mongodb://u:SECRET@h/d'),
+    dict(client_options={'password': 'SECRET', 'username': 'u'}),
+], ids=['keys', 'URI', 'argument', 'client options'])
+def test_no_password_is_shown(show, arguments):
+    found, _ = read(**arguments)
+    assert 'SECRET' not in show(found)
+    assert 'MONGO' in show(found)
+
+
+# What is written back
+
+@pytest.mark.parametrize('given, written', [
+    ({}, {'HOST': 'localhost', 'PORT': 27017, 'DBNAME': 'shop'}),
+    ({'HOST': '', 'PORT': None, 'DBNAME': ''}, {'HOST': 'localhost', 'PORT': 27017, 'DBNAME': 'shop'}),
+    ({'PORT': '27018'}, {'HOST': 'localhost', 'PORT': 27018, 'DBNAME': 'shop'}),
+    ({'HOST': 'h:1'}, {'HOST': 'h:1', 'PORT': 27017, 'DBNAME': 'shop'}),
+    ({'URI': 'mongodb://h:1/d'}, {'URI': 'mongodb://h:1/d', 'HOST': 'h:1', 'DBNAME': 'd', 'USERNAME': None,
+                                  'PASSWORD': None}),
+    ({'URI': 'mongodb://u:p%40@a,b:2/d', 'HOST': 'x', 'DBNAME': 'y', 'USERNAME': 'z'},
+     {'URI': 'mongodb://u:p%40@a,b:2/d', 'HOST': 'a,b:2', 'DBNAME': 'd', 'USERNAME': 'u', 'PASSWORD': 'p@'}),
+    ({'URI': 'mongodb://h/', 'DBNAME': 'kept', 'USERNAME': 'u', 'PASSWORD': 'p'},
+     {'URI': 'mongodb://h/', 'HOST': 'h', 'DBNAME': 'kept', 'USERNAME': None, 'PASSWORD': None}),
+    ({'URI': 'mongodb://h/d?replicaSet=r&maxpoolsize=7&authSource=s&readPreference=secondary',
+      'MAX_POOL_SIZE': 5},
+     {'URI': 'mongodb://h/d?replicaSet=r&maxpoolsize=7&authSource=s&readPreference=secondary', 'HOST': 'h',
+      'DBNAME': 'd', 'USERNAME': None, 'PASSWORD': None, 'REPLICA_SET': 'r', 'MAX_POOL_SIZE': 7, 'AUTH_SOURCE': 's',
+      'READ_PREFERENCE': 'secondary'}),
+], ids=str)
+@pytest.mark.parametrize('prefix', ['MONGO', 'OTHER_1'])
+def test_what_is_written_into_the_configuration(prefix, given, written):
+    _, config = read(prefix, **dict(('%s_%s' % (prefix, name), value) for name, value in given.items()))
+    assert config == dict(('%s_%s' % (prefix, name), value) for name, value in written.items())
+
+
+def test_a_uri_in_code_leaves_the_configuration_alone():
+    found, config = read(uri='mongodb://u:p@h:1/d?replicaSet=r', MONGO_HOST='x', MONGO_BOGUS='y', MONGO_PORT='bad')
+    assert config == {'MONGO_HOST': 'x', 'MONGO_BOGUS': 'y', 'MONGO_PORT': 'bad'}
+    assert (found.hosts, found.dbname, found.username, found.replica_set) == (('h:1',), 'd', 'u', 'r')
+
+
+def test_reading_twice_gives_the_same():
+    for config in ({}, {'MONGO_HOST': 'a,b'}, {'MONGO_URI': 'mongodb://u:p@a, b/d?maxPoolSize=7'}):
+        app = App(**config)
+        assert settings.read(app, 'MONGO') == settings.read(app, 'MONGO')
+
+
+def test_nothing_is_written_when_it_fails():
+    app = App(MONGO_URI='mongodb://h:bad/d')
+    with pytest.raises(InvalidURI):
+        settings.read(app, 'MONGO')
+    assert app.config == {'MONGO_URI': 'mongodb://h:bad/d'}
+
+
+# Prefixes
+
+def test_two_prefixes_where_one_begins_with_the_other():
+    config = dict(MONGO_HOST='a', MONGO_DBNAME='one', MONGO_STATS_HOST='b', MONGO_STATS_DBNAME='two',
+                  MONGO_STATS_MAX_POOL_SIZE=3, MONGO_STATS_URI=None)
+    app = App(**config)
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        first, second = settings.read(app, 'MONGO'), settings.read(app, 'MONGO_STATS')
+    assert (first.hosts, first.dbname, first.max_pool_size) == (('a:27017',), 'one', None)
+    assert (second.hosts, second.dbname, second.max_pool_size) == (('b:27017',), 'two', 3)
+    assert app.config['MONGO_PORT'] == app.config['MONGO_STATS_PORT'] == 27017
+
+
+@pytest.mark.parametrize('prefix', ['', 'm', 'Mongo', 'MONGO2', 'A_B_C', u'MONGO'])
+def test_any_prefix(prefix):
+    found, config = read(prefix, **{str(prefix + '_DBNAME'): 'd'})
+    assert (found.prefix, found.dbname) == (prefix, 'd')
+    assert config[prefix + '_HOST'] == 'localhost'
+
+
+# Keys that are none
+
+@pytest.mark.parametrize('key, nearest', [
+    ('MONGO_URL', 'MONGO_URI'), ('MONGO_HOSTS', 'MONGO_HOST'), ('MONGO_DATABASE', None), ('MONGO_DB', 'MONGO_DBNAME'),
+    ('MONGO_POOL_SIZE', 'MONGO_MAX_POOL_SIZE'), ('MONGO_USER', 'MONGO_USERNAME'), ('MONGO_uri', None),
+    ('MONGO_', None), ('MONGO_REPLICASET', 'MONGO_REPLICA_SET')])
+def test_an_unknown_key_warns_once(key, nearest):
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        read(**{key: 'SECRET'})
+    assert [warning.category for warning in found] == [UserWarning]
+    text = str(found[0].message)
+    assert text.startswith('unknown configuration key %s: it has no effect; did you mean MONGO_' % key)
+    assert nearest is None or nearest in text
+    assert 'SECRET' not in text
+
+
+@pytest.mark.parametrize('key', ['MONGODB_URL', 'XMONGO_URL', 'MONGO', 'mongo_url', 'URL', 'MONGO_STATS_URI',
+                                 'MONGO_X_Y_MAX_POOL_SIZE', 5, None])
+def test_keys_of_others_do_not_warn(key):
+    app = App()
+    app.config[key] = 'x'
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        settings.read(app, 'MONGO')
+
+
+# What is refused, by its key
+
+@pytest.mark.parametrize('config, error, text', [
+    ({'PORT': 'x'}, TypeError, 'PORT must be an integer'),
+    ({'PORT': True}, TypeError, 'PORT must be an integer'),
+    ({'PORT': 27017.0}, TypeError, 'PORT must be an integer'),
+    ({'PORT': 0}, ValueError, 'PORT must be from 1 to 65535'),
+    ({'PORT': 65536}, ValueError, 'PORT must be from 1 to 65535'),
+    ({'PORT': '-1'}, ValueError, 'PORT must be from 1 to 65535'),
+    ({'HOST': 5}, TypeError, 'HOST must be text'),
+    ({'HOST': 'h:x'}, ValueError, 'HOST has a port'),
+    ({'HOST': 'h:'}, ValueError, 'HOST has a port'),
+    ({'HOST': 'h:70000'}, ValueError, 'HOST has a port'),
+    ({'HOST': '::1'}, ValueError, 'HOST has an IPv6 address without brackets'),
+    ({'HOST': 'mongodb://h/'}, ValueError, 'HOST is a list of hosts'),
+    ({'HOST': 'u@h'}, ValueError, 'HOST is a list of hosts'),
+    ({'DBNAME': 5}, TypeError, 'DBNAME must be text'),
+    ({'DBNAME': 'a b'}, InvalidName, 'DBNAME cannot be the name of a database'),
+    ({'DBNAME': 'a.b'}, InvalidName, 'DBNAME cannot be the name of a database'),
+    ({'DBNAME': 'x' * 64}, InvalidName, 'DBNAME cannot be the name of a database'),
+    ({'USERNAME': 'u'}, Exception, 'PASSWORD is missing'),
+    ({'PASSWORD': 'SECRET'}, Exception, 'USERNAME is missing'),
+    ({'USERNAME': 5, 'PASSWORD': 'SECRET'}, TypeError, 'USERNAME must be text'),
+    ({'USERNAME': 'u', 'PASSWORD': 5}, TypeError, 'PASSWORD must be text'),
+    ({'REPLICA_SET': 5}, TypeError, 'REPLICA_SET must be text'),
+    ({'READ_PREFERENCE': 'x'}, ValueError, 'READ_PREFERENCE: '),
+    ({'AUTO_START_REQUEST': 1}, TypeError, 'AUTO_START_REQUEST must be True or False'),
+    ({'AUTO_START_REQUEST': 'true'}, TypeError, 'AUTO_START_REQUEST must be True or False'),
+    ({'MAX_POOL_SIZE': 'x'}, TypeError, 'MAX_POOL_SIZE must be an integer'),
+    ({'MAX_POOL_SIZE': -1}, ValueError, 'MAX_POOL_SIZE must be 0 or more'),
+    ({'SOCKET_TIMEOUT_MS': 1.5}, TypeError, 'SOCKET_TIMEOUT_MS must be an integer'),
+    ({'CONNECT_TIMEOUT_MS': -5}, ValueError, 'CONNECT_TIMEOUT_MS must be 0 or more'),
+    ({'SERVER_SELECTION_TIMEOUT_MS': []}, TypeError, 'SERVER_SELECTION_TIMEOUT_MS must be an integer'),
+    ({'DOCUMENT_CLASS': list}, TypeError, 'DOCUMENT_CLASS must be a mapping class'),
+    ({'DOCUMENT_CLASS': {}}, TypeError, 'DOCUMENT_CLASS must be a mapping class'),
+    ({'CONNECT': 'yes'}, TypeError, 'CONNECT must be True or False'),
+    ({'CONNECT': 1}, TypeError, 'CONNECT must be True or False'),
+    ({'URI': 5}, TypeError, 'URI must be text'),
+    ({'URI': 'http://u:SECRET@h'}, InvalidURI, 'URI: '),
+    ({'URI': 'mongodb://u:SECRET@h:x/'}, InvalidURI, 'URI: '),
+    ({'URI': 'mongodb://u:SECRET@h/a.b'}, InvalidName, 'DBNAME cannot be'),
+], ids=str)
+def test_what_is_refused(config, error, text):
+    with pytest.raises(error) as caught:
+        read('PRE', **dict(('PRE_' + name, value) for name, value in config.items()))
+    assert 'PRE_' + text in str(caught.value)
+    assert 'SECRET' not in str(caught.value)
+
+
+def test_the_name_of_the_application_as_a_database():
+    with pytest.raises(InvalidName) as caught:
+        read(name='my.shop')
+    assert 'MONGO_DBNAME' in str(caught.value) and 'name of the application' in str(caught.value)
+
+
+@pytest.mark.parametrize('host, hosts', [
+    ('h', ('h:5',)), ('h:1', ('h:1',)), ('a, b:2 ,c', ('a:5', 'b:2', 'c:5')), ('a,,b,', ('a:5', 'b:5')),
+    ('[::1]', ('[::1]:5',)), ('[::1]:1,h', ('[::1]:1', 'h:5')), ('127.0.0.1', ('127.0.0.1:5',))])
+def test_hosts(host, hosts):
+    assert read(MONGO_HOST=host, MONGO_PORT=5)[0].hosts == hosts
+
+
+@pytest.mark.parametrize('value', [True, False])
+def test_auto_start_request(value):
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        assert read(MONGO_AUTO_START_REQUEST=value)[0].auto_start_request is value
+    assert [warning.category for warning in found] == ([LegacyWarning] if versions.DRIVER_CONNECTS_LAZILY else [])
+
+
+@pytest.mark.parametrize('mechanism', ['MONGODB-X509', 'GSSAPI'])
+def test_mechanisms_without_a_password(mechanism):
+    found, _ = read(MONGO_USERNAME='u', MONGO_AUTH_MECHANISM=mechanism)
+    assert (found.username, found.password, found.auth_mechanism) == ('u', None, mechanism)
