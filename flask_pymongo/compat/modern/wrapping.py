@@ -151,7 +151,8 @@ class Cursor(pymongo.cursor.Cursor):
         return super(Cursor, self).hint(index)
 
     if not hasattr(pymongo.cursor.Cursor, 'next'):
-        def next(self):  # lost in the driver's own translation to Python 3
+        def next(self):
+            """The next document. The driver lost it in its own translation to Python 3."""
             return self.__next__()
 
     def _as_wrapper(self, twin):
