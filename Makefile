@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo test lint dist packaging typing browser tools render clean
+.PHONY: help demo bench test lint dist packaging typing browser tools render clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
@@ -30,6 +30,7 @@ help:
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
 	@echo "make render    tox.ini and the support table from tests/matrix/matrix.py"
+	@echo "make bench     GridFS over HTTP against the bare driver and the release before"
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
@@ -66,7 +67,7 @@ render:
 	touch $@
 
 # Installed anew when the package changes: the demo and the browser show what is in the tree.
-.venv/.done .tox-browser/.done: $(PACKAGE)
+.venv/.done .tox-browser/.done .tox-bench/.done: $(PACKAGE)
 	test -x $(@D)/bin/python || { $(call environment,$(@D)); }
 	rm -rf build
 	$(@D)/bin/python -m pip install --quiet --upgrade --force-reinstall --no-deps .
@@ -74,6 +75,16 @@ render:
 	rm -rf build
 	touch $@
 
+bench: .tox-bench/.done .tox-bench-previous/.done
+	.tox-bench/bin/python benchmarks/files.py --previous .tox-bench-previous/bin/python $(ARGS)
+
+# The release before, in an environment of its own: both are called flask_pymongo.
+.tox-bench-previous/.done:
+	rm -rf $(@D)
+	$(call environment,$(@D))
+	$(@D)/bin/python -m pip install --quiet Flask-PyMongo==3.0.1
+	touch $@
+
 clean:
-	rm -rf .venv .tox-tools .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf .venv .tox-tools .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

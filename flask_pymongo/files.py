@@ -302,7 +302,11 @@ def save(database, filename, fileobj, base, content_type, fields):
             digest.update(piece)
             target.write(piece)
         target.sha1 = digest.hexdigest()
+        # The oldest driver keeps what it does not know to itself, as long as the file is open.
+        is_kept = 'sha1' in vars(target)
         target.close()
+        if is_kept:
+            target.sha1 = digest.hexdigest()
     except BaseException as error:
         if not is_new_id and isinstance(error, (DuplicateKeyError, FileExists)):
             # Another upload took the `_id` meanwhile: the chunks may be that file's.
