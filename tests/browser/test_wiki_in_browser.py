@@ -3,7 +3,9 @@ import base64
 import os
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 # 24 by 16 pixels.
 SUN = base64.b64decode(
@@ -26,8 +28,17 @@ def screenshot(browser, tmp_path):
     return save
 
 
-def link(browser, text):
-    return browser.find_element(By.LINK_TEXT, text)
+def leave(browser, go):
+    """Call `go`, which leads to another page, and wait for all of that page."""
+    browser.execute_script('window.left = true')
+    go()
+    # A script that is cut off by the change of pages is an error of the driver.
+    WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(lambda browser: browser.execute_script(
+        'return !window.left && document.readyState === "complete"'))
+
+
+def follow(browser, text):
+    leave(browser, browser.find_element(By.LINK_TEXT, text).click)
 
 
 def heading(browser):
@@ -42,7 +53,7 @@ def fill(browser, **fields):
 
 
 def press(browser, text):
-    browser.find_element(By.XPATH, '//button[normalize-space()="%s"]' % text).click()
+    leave(browser, browser.find_element(By.XPATH, '//button[normalize-space()="%s"]' % text).click)
 
 
 def flashes(browser):
@@ -64,34 +75,34 @@ def test_first_page_lists_what_is_planted(wiki, screenshot):
 
 
 def test_planted_picture_is_shown(wiki, screenshot):
-    link(wiki, 'Welcome').click()
+    follow(wiki, 'Welcome')
     assert width_of(wiki, 'img.picture') == 720
     screenshot('page')
 
 
 def test_create_edit_list_and_delete_a_page(wiki, screenshot):
-    link(wiki, 'New page').click()
+    follow(wiki, 'New page')
     fill(wiki, title='Gr\u00fcne Bohnen', text='Sown in *May*, next to [[Tomatoes]].', tags='vegetables')
     press(wiki, 'Save the page')
     assert heading(wiki) == 'Gr\u00fcne Bohnen'
     assert flashes(wiki) == ['The page is made.']
 
-    link(wiki, 'Edit').click()
+    follow(wiki, 'Edit')
     fill(wiki, text='Sown in *June* this year.', comment='A cold spring')
     screenshot('edit')
     press(wiki, 'Save the page')
     assert wiki.find_element(By.CSS_SELECTOR, '.text strong').text == 'June'
 
-    link(wiki, 'History').click()
+    follow(wiki, 'History')
     rows = [row.text for row in wiki.find_elements(By.CSS_SELECTOR, 'main td:nth-child(2)')]
     assert rows == ['A cold spring', 'First version']
-    link(wiki, '2').click()
+    follow(wiki, '2')
     assert wiki.find_element(By.CLASS_NAME, 'added').text.endswith('June* this year.')
     screenshot('changes')
 
-    link(wiki, 'Pages').click()
-    link(wiki, 'Gr\u00fcne Bohnen').click()
-    link(wiki, 'Delete').click()
+    follow(wiki, 'Pages')
+    follow(wiki, 'Gr\u00fcne Bohnen')
+    follow(wiki, 'Delete')
     press(wiki, 'Delete the page')
     assert flashes(wiki) == ['"Gr\u00fcne Bohnen" is gone, with 2 revisions.']
     assert not wiki.find_elements(By.LINK_TEXT, 'Gr\u00fcne Bohnen')
@@ -100,7 +111,7 @@ def test_create_edit_list_and_delete_a_page(wiki, screenshot):
 def test_upload_a_picture_and_see_it(wiki, demo, screenshot, tmp_path):
     picture = tmp_path / 'sun.png'
     picture.write_bytes(SUN)
-    link(wiki, 'Pictures').click()
+    follow(wiki, 'Pictures')
     wiki.find_element(By.NAME, 'picture').send_keys(os.fspath(picture))
     fill(wiki, caption='The sun')
     press(wiki, 'Add the picture')
@@ -108,24 +119,24 @@ def test_upload_a_picture_and_see_it(wiki, demo, screenshot, tmp_path):
     assert width_of(wiki, 'img[alt="The sun"]') == 24
     screenshot('pictures')
 
-    link(wiki, 'New page').click()
+    follow(wiki, 'New page')
     fill(wiki, title='The sun', text='[[picture:sun.png]]')
     press(wiki, 'Save the page')
     assert width_of(wiki, 'img.picture') == 24
 
 
 def test_unwritten_page_offers_to_write_it(wiki):
-    link(wiki, 'Welcome').click()
-    link(wiki, 'Beans').click()
+    follow(wiki, 'Welcome')
+    follow(wiki, 'Beans')
     assert heading(wiki) == 'Beans'
-    link(wiki, 'Write it.').click()
+    follow(wiki, 'Write it.')
     assert wiki.find_element(By.NAME, 'title').get_attribute('value') == 'Beans'
 
 
 def test_search_finds_words_of_the_text(wiki):
     field = wiki.find_element(By.NAME, 'q')
     field.send_keys('wrung-out')
-    field.submit()
+    leave(wiki, field.submit)
     assert [found.text for found in wiki.find_elements(By.CSS_SELECTOR, '.results a')] == ['Compost']
 
 
