@@ -6,9 +6,17 @@ from pymongo.errors import ConnectionFailure, InvalidURI, OperationFailure, PyMo
 from . import files, settings
 from .compat import options
 from .compat import uri as uris
-from .compat.flask import current_application, extend_json
+from .compat.flask import JSON_CAN_BE_EXTENDED, current_application, extend_json, replace_json
 from .compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_HAS_AUTH_SOURCE
-from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
+from .helpers import (
+    BSONObjectIdConverter,
+    BSONProvider,
+    ExtendedJSONDecoder,
+    ExtendedJSONEncoder,
+    ExtendedJSONProvider,
+    JSONEncoder,
+    NaiveExtendedJSONDecoder,
+)
 from .wrappers import MongoClient, MongoReplicaSetClient
 
 ASCENDING = 1
@@ -40,6 +48,8 @@ class PyMongo(object):
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
+        # The application of a script that keeps only this object.
+        self._app = app
         #: The prefix this object was last initialised with; None before.
         self.config_prefix = None
         # What belongs to which application; weakly, so that applications made in a test can go.
@@ -55,30 +65,35 @@ class PyMongo(object):
         :param config_prefix: a prefix or a URI, as for the constructor; what the constructor was given by default
         :raises Exception: if the prefix is in use on this application, or only one of user name and password is set
         :raises TypeError: for a configuration value of a wrong type
-        :raises ValueError: for one that is out of range
+        :raises ValueError: for one that is out of range, or that this Flask cannot do (`JSON`)
         :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
             they are first used
         """
         if config_prefix is None:
             config_prefix, given_args, given_kwargs = self._given
             args, kwargs = args or given_args, dict(given_kwargs, **kwargs)
+        config_prefix = 'MONGO' if config_prefix is None else config_prefix
         uri = kwargs.pop('uri', None)
         if uris.is_uri(config_prefix):
             uri, config_prefix = config_prefix, 'MONGO'
         elif '://' in config_prefix:
-            raise InvalidURI("a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'")
+            raise InvalidURI(uris.WRONG_SCHEME)
         kwargs = options.positional(args, kwargs, options.LEGACY_POSITIONS)
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
         if uri is None and config_prefix in bound:
             raise Exception('duplicate config_prefix "%s"' % config_prefix)
-        pair = _connect(settings.read(app, config_prefix, uri, kwargs))
+        wanted = settings.read(app, config_prefix, uri, kwargs)
+        if wanted.json == 'extended' and not JSON_CAN_BE_EXTENDED:
+            raise ValueError("%s_JSON = 'extended': the JSON of this Flask cannot be extended, that of 0.10 can"
+                             % config_prefix)
+        pair = _connect(wanted)
         if uri is None:
             bound[config_prefix] = pair
             self._prefixes[app] = self.config_prefix = config_prefix
         else:
             self._own[app] = pair
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
-        extend_json(app, BSONProvider, JSONEncoder)
+        _set_json(app, wanted)
 
     def _pair(self):
         app = current_application()
@@ -111,6 +126,8 @@ class PyMongo(object):
 
     def _database(self, db):
         if db is None:
+            if self.db is None:
+                raise Exception('the URI names no database: add one to it, or say db= here')
             return self.db
         return self.cx[db] if not hasattr(type(db), 'collection_names') else db
 
@@ -159,6 +176,17 @@ class PyMongo(object):
         :raises TypeError: if `base` is no text, or `fileobj` has no `read` or gives text
         """
         return files.save(self._database(db), filename, fileobj, base, content_type, kwargs)
+
+
+def _set_json(app, wanted):
+    """Give an application the JSON that its settings ask for."""
+    if wanted.json == 'flask':
+        extend_json(app, BSONProvider, JSONEncoder)
+        return
+    # What is read is like the client's documents.
+    tz_aware = bool(wanted.client_options.get('tz_aware', True))
+    replace_json(app, ExtendedJSONProvider(app, tz_aware), ExtendedJSONEncoder,
+                 ExtendedJSONDecoder if tz_aware else NaiveExtendedJSONDecoder)
 
 
 def _connect(wanted):

@@ -4,7 +4,6 @@ import hashlib
 import logging
 import mimetypes
 import re
-import warnings
 
 from bson.objectid import ObjectId
 from flask import current_app, request
@@ -17,6 +16,7 @@ from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquot
 
 from .compat import wrapping
 from .compat.language import Mapping, integer_types, quote, text_type, text_types
+from .compat.modern import WriteConcern
 
 _log = logging.getLogger(__name__)
 
@@ -251,18 +251,7 @@ def _response(status, headers, body=()):
 
 def _acknowledged(database):
     """The database, waiting for its writes whatever else it does: a chunk that got lost unseen would ruin the file."""
-    if hasattr(type(database), 'with_options'):
-        if database.write_concern.acknowledged:
-            return database
-        return database.with_options(write_concern=type(database.write_concern)(w=1))
-    twin = type(database)(database.connection, database.name)
-    with warnings.catch_warnings():
-        # What is the only way for some PyMongo 2 is deprecated in others.
-        warnings.simplefilter('ignore', DeprecationWarning)
-        if database.safe and database.get_lasterror_options().get('w') != 0:
-            return database
-        twin.set_lasterror_options(w=1)
-    return twin
+    return database if wrapping.waits(database) else database.with_options(write_concern=WriteConcern(w=1))
 
 
 def _pieces(source, size):

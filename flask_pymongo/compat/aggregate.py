@@ -60,8 +60,7 @@ class AggregateResult(dict):
         return self
 
     def close(self):
-        """End the iteration."""
-        self._position = len(self['result'])
+        """Accepted for the sake of cursors; what they have fetched is still there, too."""
 
     def __enter__(self):
         return self

@@ -8,6 +8,7 @@ from .language import text_types
 
 CACHE_SECONDS = 300
 _RENAMED = {'drop_dups': 'dropDups', 'bucket_size': 'bucketSize', 'key_or_list': 'keys'}
+_FLAGS = ('background', 'unique', 'sparse', 'dropDups')
 
 
 class IndexCache(object):
@@ -41,6 +42,12 @@ def index_name(keys):
     return '_'.join('%s_%s' % (pair if isinstance(pair, (tuple, list)) else (pair, 1)) for pair in pairs)
 
 
+def with_flags(options):
+    """Options of an index whose flags are bools: to servers of the time any text was true, newer ones refuse it."""
+    return dict((name, True if name in _FLAGS and isinstance(value, text_types) else value)
+                for name, value in options.items())
+
+
 def _is_session(value):
     return value is not None and not isinstance(value, (bool, int, float)) and hasattr(value, 'session_id')
 
@@ -66,7 +73,7 @@ class IndexDialect(object):
                 options[_RENAMED[name]] = options.pop(name)
         if 'keys' in options:
             keys = options.pop('keys')
-        return keys, cache_for, options
+        return keys, cache_for, with_flags(options)
 
     def create_index(self, key_or_list=None, cache_for=CACHE_SECONDS, **kwargs):
         """Create an index.

@@ -1,8 +1,8 @@
 """What differs between Python 2.7 and 3."""
 try:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 except ImportError:
-    from collections import Mapping
+    from collections import Mapping, MutableMapping
 
 try:
     from urllib.parse import quote, unquote
@@ -30,4 +30,4 @@ except NameError:
     text_type = str
     PYTHON_2 = False
 
-__all__ = ['Mapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote']
+__all__ = ['Mapping', 'MutableMapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote']

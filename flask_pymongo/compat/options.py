@@ -5,7 +5,7 @@ from bson.binary import Binary
 from pymongo.errors import ConfigurationError, InvalidURI
 
 from . import uri as uris
-from .language import integer_types
+from .language import integer_types, text_types
 from .preferences import SECONDARY_PREFERRED, for_driver, mode_of
 from .versions import (
     DRIVER_CONNECTS_LAZILY,
@@ -39,8 +39,9 @@ _TLS_RENAMED = {
     'ssl_pem_passphrase': 'tlsCertificateKeyFilePassword',
 }
 #: What they asked for is what drivers do now, whatever is said.
-_WITHOUT_EFFECT = ('auto_start_request', 'use_greenlets', 'socketkeepalive', 'waitqueuemultiple')
+_WITHOUT_EFFECT = ('use_greenlets', 'socketkeepalive', 'waitqueuemultiple')
 _SLAVE_OKAY = ('slave_okay', 'slaveok')
+_OF_THE_WRAPPER = ('safe', 'auto_start_request')
 
 
 def _is_true(value):
@@ -81,6 +82,8 @@ def modernise(options):
         elif plain in _SLAVE_OKAY:
             legacy('the option %s' % name, "readPreference='secondaryPreferred'", '3.0')
             slave_okay = _is_true(value)
+        elif plain == 'auto_start_request':
+            legacy('the option auto_start_request', 'acknowledged writes', '3.0')
         elif plain in _WITHOUT_EFFECT:
             legacy('the option %s' % name, 'nothing: it has no effect any more', '3.0')
         elif plain == 'tag_sets':
@@ -89,6 +92,8 @@ def modernise(options):
         elif plain == 'network_timeout':
             legacy('the option network_timeout', 'socketTimeoutMS, in milliseconds', '3.0')
             modern['socketTimeoutMS'] = None if value is None else value * 1000
+        elif plain == 'wtimeoutms' and not DRIVER_HEEDS_WTIMEOUTMS:
+            modern['wtimeout'] = value
         elif plain in _RENAMED:
             if name != '_connect':
                 legacy('the option %s' % name, _RENAMED[plain], '4.0')
@@ -135,8 +140,10 @@ def modern_uri(uri):
     plain, translated = [], {}
     for name, value in parts.options:
         known = name.lower()
-        if known in _RENAMED or known in _WITHOUT_EFFECT or known in _SLAVE_OKAY or known == 'safe':
+        if known in _RENAMED or known in _WITHOUT_EFFECT or known in _SLAVE_OKAY or known in _OF_THE_WRAPPER:
             translated[name] = value
+        elif known == 'wtimeoutms' and not DRIVER_HEEDS_WTIMEOUTMS:
+            translated['wtimeout'] = value
         else:
             plain.append((name, value))
     if not translated:
@@ -160,15 +167,19 @@ def keep_representations(options, uri=None):
 
 
 def _uuid_registry():
-    from bson.binary import UUID_SUBTYPE
+    from bson.binary import OLD_UUID_SUBTYPE, UUID_SUBTYPE, UuidRepresentation
     from bson.codec_options import TypeDecoder, TypeRegistry
 
     class StandardUUID(TypeDecoder):
-        """Reads subtype 4 as UUIDs, as every driver did whatever its representation for writing."""
+        """Reads both subtypes as UUIDs, as every driver did whatever its representation for writing."""
         bson_type = Binary
 
         def transform_bson(self, value):
-            return value.as_uuid() if value.subtype == UUID_SUBTYPE and len(value) == 16 else value
+            if len(value) != 16:
+                return value
+            if value.subtype == OLD_UUID_SUBTYPE:
+                return value.as_uuid(UuidRepresentation.PYTHON_LEGACY)
+            return value.as_uuid() if value.subtype == UUID_SUBTYPE else value
 
     return TypeRegistry([StandardUUID()])
 
@@ -229,6 +240,20 @@ def _for_connecting_driver(settings):
     return (','.join(hosts) if settings.replica_set is not None else hosts), options
 
 
+def _legacy_names(options):
+    """Keywords for a connecting driver that are of the modern client's, under the names that it knows."""
+    named = dict(options)
+    named.pop('connect', None)
+    if 'maxPoolSize' in named:
+        named['max_pool_size'] = named.pop('maxPoolSize')
+    if isinstance(named.get('readPreference'), text_types):
+        named['read_preference'] = for_driver(named.pop('readPreference'))
+    if 'serverSelectionTimeoutMS' in named:
+        # These drivers select a server by connecting to it.
+        named.setdefault('connectTimeoutMS', named.pop('serverSelectionTimeoutMS'))
+    return named
+
+
 def client_arguments(settings):
     """What to make the client of some settings with.
 
@@ -237,7 +262,7 @@ def client_arguments(settings):
         of the application come last and win.
     """
     host, options = (_for_lazy_driver if DRIVER_CONNECTS_LAZILY else _for_connecting_driver)(settings)
-    options.update(settings.client_options)
+    options.update(settings.client_options if DRIVER_CONNECTS_LAZILY else _legacy_names(settings.client_options))
     return host, options
 
 

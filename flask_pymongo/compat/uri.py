@@ -12,6 +12,7 @@ from .language import PYTHON_2, quote, text_types, unquote
 #: A path to a Unix socket, as drivers up to 3.3 take it; later ones want it percent-encoded.
 _SOCKET = re.compile(r'(/.+\.sock)(?:/(.*))?$')
 SCHEMES = ('mongodb://', 'mongodb+srv://')
+WRONG_SCHEME = "a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'"
 
 
 class Parts(namedtuple('Parts', 'scheme username password hosts database options')):
@@ -62,7 +63,7 @@ def split(uri):
     """
     scheme = next((scheme for scheme in SCHEMES if uri.startswith(scheme)), None)
     if scheme is None:
-        raise InvalidURI("a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'")
+        raise InvalidURI(WRONG_SCHEME)
     rest = uri[len(scheme):]
     rest, _, query = rest.partition('?')
     login, at, hosts = rest.rpartition('@')

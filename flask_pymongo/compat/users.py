@@ -52,11 +52,12 @@ class Users(object):
             return 'readAnyDatabase' if read_only else 'root'
         return 'read' if read_only else 'dbOwner'
 
-    def remove_user(self, name):
+    def remove_user(self, name, session=None):
         """Remove a user of this database.
 
+        :param session: a session of the driver, where it has them
         :raises OperationFailure: if there is none of that name
 
         Legacy, up to 3.13. The modern equivalent is the dropUser command.
         """
-        self.command('dropUser', name)
+        self.command('dropUser', name, **({} if session is None else {'session': session}))

@@ -99,15 +99,41 @@ DRIVER_TAKES_CREDENTIALS = _driver('3.5')
 DRIVER_INSERT_CHECKS_KEYS = not _driver('3.12')
 #: Read concerns exist.
 DRIVER_HAS_READ_CONCERN = _driver('3.2')
+#: A raw document is sent as it is; others write it anew, the first two with OP_MSG among them.
+DRIVER_SENDS_RAW_DOCUMENTS = _driver('3.2') and not (_driver('3.7') and not _driver('3.9'))
+#: Collations exist.
+DRIVER_HAS_COLLATIONS = _driver('3.4')
+#: find takes hint, max_time_ms and their like as keywords; before, as modifiers.
+DRIVER_HAS_FIND_KEYWORDS = _driver('3.5')
+#: list_collection_names, list_database_names and their like exist, and so do sessions.
+DRIVER_LISTS_NAMES = _driver('3.6')
+#: count_documents and estimated_document_count exist.
+DRIVER_COUNTS_DOCUMENTS = _driver('3.7')
 #: The option `wTimeoutMS` has an effect; before, it is accepted and only `wtimeout` has one.
 DRIVER_HEEDS_WTIMEOUTMS = _driver('3.7')
+#: list_collection_names takes a filter.
+DRIVER_FILTERS_NAMES = _driver('3.8')
 #: A type registry can be given to a client.
 DRIVER_HAS_TYPE_REGISTRY = _driver('3.8')
+#: An update can be an aggregation pipeline.
+DRIVER_TAKES_PIPELINES = _driver('3.9')
+#: Updates and deletes take `hint`, as arguments of methods and of requests.
+DRIVER_HINTS_WRITES = _driver('3.11')
 #: One seed without a set's name goes looking for the set; before, it is a direct connection.
 DRIVER_DISCOVERS_FROM_ONE_SEED = _driver('4.0')
 #: A closed client connects again when it is used again.
 DRIVER_REOPENS_AFTER_CLOSE = not _driver('4.0')
+#: A timeout can be set for a single operation, or for one cursor as its `network_timeout`.
+DRIVER_HAS_TIMEOUTS = DRIVER_SPEAKS_LEGACY or _driver('4.2')
+#: `find` takes `modifiers`; on later drivers each has a keyword of its own.
+DRIVER_HAS_MODIFIERS = not _driver('4.0')
+#: GridFS computes and stores an md5 of each file.
+DRIVER_STORES_MD5 = not _driver('4.0')
 #: The `ssl_` options are gone; the `tls` ones take their place.
 DRIVER_LACKS_SSL_OPTIONS = _driver('4.0')
 #: UUIDs are refused and left undecoded unless a representation is chosen.
 DRIVER_NEEDS_UUID_REPRESENTATION = _driver('4.0')
+#: Writes, and what lists and indexes, take `comment`.
+DRIVER_TAKES_COMMENTS = _driver('4.1')
+#: Keys of an index and a sort order can be a mapping, or a list of names.
+DRIVER_TAKES_MAPPED_KEYS = _driver('4.4')

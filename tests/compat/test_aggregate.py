@@ -70,25 +70,25 @@ def test_to_list_after_some(result):
     assert not result.alive
 
 
-def test_close_ends_the_iteration(result):
+def test_what_was_fetched_survives_close(result):
     next(result)
     result.close()
-    assert not result.alive and list(result) == []
     result.close()
-    assert result['result'] == DOCUMENTS
+    assert result.alive and list(result) == DOCUMENTS[1:]
+    assert not result.alive and result['result'] == DOCUMENTS
 
 
 def test_with(result):
     with result as same:
         assert same is result and next(same) == {'_id': 1}
-    assert not result.alive
+    assert list(result) == DOCUMENTS[1:]
 
 
 def test_with_does_not_swallow_errors(result):
     with pytest.raises(ZeroDivisionError):
         with result:
             raise ZeroDivisionError
-    assert not result.alive
+    assert list(result) == DOCUMENTS
 
 
 def test_what_else_a_cursor_has(result):

@@ -86,14 +86,15 @@ def test_a_module_that_is_not_there():
 
 
 def test_describe():
-    assert compat.describe() == dict((name, from_metadata(name)) for name in ('PyMongo', 'Flask', 'Werkzeug'))
+    expected = dict((name, from_metadata(name)) for name in ('PyMongo', 'Flask', 'Werkzeug'))
+    assert compat.describe() == dict(expected, names=[])
 
 
 def test_describe_where_versions_cannot_be_told(monkeypatch):
     monkeypatch.setattr(versions, '_from_metadata', lambda distribution: None)
     for module in (flask, werkzeug):
         monkeypatch.setitem(vars(module), '__version__', 'odd')
-    assert compat.describe() == {'PyMongo': pymongo.version, 'Flask': None, 'Werkzeug': None}
+    assert compat.describe() == {'PyMongo': pymongo.version, 'Flask': None, 'Werkzeug': None, 'names': []}
 
 
 def test_the_driver_is_asked_itself():
@@ -136,6 +137,19 @@ PROBES = {
     'DRIVER_CONNECTS_LAZILY': lambda: hasattr(pymongo.errors, 'ServerSelectionTimeoutError'),
     'DRIVER_HAS_MONGO_CLIENT': lambda: hasattr(pymongo, 'MongoClient'),
     'DRIVER_HAS_READ_PREFERENCE_MODES': lambda: hasattr(pymongo.ReadPreference, 'NEAREST'),
+    'DRIVER_HAS_FIND_KEYWORDS': lambda: 'max_time_ms' in pymongo.cursor.Cursor.__init__.__code__.co_varnames,
+    'DRIVER_HAS_TIMEOUTS': lambda: versions.DRIVER_SPEAKS_LEGACY or hasattr(pymongo, 'timeout'),
+    'DRIVER_HAS_MODIFIERS': lambda: (versions.DRIVER_SPEAKS_LEGACY
+                                     or 'modifiers' in pymongo.cursor.Cursor.__init__.__code__.co_varnames),
+    'DRIVER_STORES_MD5': lambda: not hasattr(pymongo, 'GEOSPHERE') or hasattr(Database, 'add_user'),
+    'DRIVER_LISTS_NAMES': lambda: hasattr(Database, 'list_collection_names'),
+    'DRIVER_HAS_COLLATIONS': lambda: _importable('pymongo.collation'),
+    'DRIVER_FILTERS_NAMES': lambda: 'filter' in _arguments_of('list_collection_names', Database),
+    'DRIVER_TAKES_PIPELINES': lambda: _takes_pipelines(),
+    'DRIVER_HINTS_WRITES': lambda: 'hint' in _arguments_of('delete_one', Collection),
+    'DRIVER_TAKES_COMMENTS': lambda: 'comment' in _arguments_of('insert_one', Collection),
+    'DRIVER_TAKES_MAPPED_KEYS': lambda: _takes_mapped_keys(),
+    'DRIVER_COUNTS_DOCUMENTS': lambda: hasattr(Collection, 'count_documents'),
     'DRIVER_LISTS_BY_COMMAND': lambda: _mentions(Database, 'listCollections'),
     'DRIVER_HAS_SCRAM': lambda: 'SCRAM-SHA-1' in _mechanisms(),
     'DRIVER_HAS_AUTH_SOURCE': lambda: not hasattr(Database, 'authenticate')
@@ -153,6 +167,31 @@ PROBES = {
     'DRIVER_HAS_WRITE_COMMANDS': lambda: hasattr(pymongo.errors, 'BulkWriteError'),
     'DRIVER_CREATES_INDEXES_BY_COMMAND': lambda: _mentions(Collection, 'createIndexes'),
 }
+
+
+def _arguments_of(name, kind):
+    if not hasattr(kind, name):
+        return ()
+    method = getattr(kind, name)
+    return inspect.signature(method).parameters if hasattr(inspect, 'signature') else _parameters(method)
+
+
+def _takes_pipelines():
+    try:
+        from pymongo.common import validate_ok_for_update
+        validate_ok_for_update([{'$set': {}}])
+    except (ImportError, TypeError):
+        return False
+    return True
+
+
+def _takes_mapped_keys():
+    try:
+        from pymongo.operations import IndexModel
+        IndexModel({'a': 1})
+    except (ImportError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _mentions(kind, text):
@@ -201,6 +240,23 @@ def test_whether_the_drivers_own_insert_checks_keys(mongodb_uri, database_name):
     assert versions.DRIVER_INSERT_CHECKS_KEYS is checks
 
 
+def test_whether_raw_documents_are_sent_as_they_are(mongodb_uri, database_name):
+    if not _importable('bson.raw_bson'):
+        assert not versions.DRIVER_SENDS_RAW_DOCUMENTS
+        return
+    from bson.codec_options import CodecOptions
+    from bson.raw_bson import RawBSONDocument
+    raw = RawBSONDocument(bson.BSON.encode({'_id': 1, 'id': bson.binary.Binary(b'0123456789abcdef', 4)}))
+    client = Client(mongodb_uri)
+    database, options = client[database_name], CodecOptions(document_class=RawBSONDocument)
+    try:
+        database.command(bson.SON([('insert', 'things'), ('documents', [raw])]), codec_options=options)
+        stored = database.get_collection('things', codec_options=options).find_one()
+    finally:
+        client.close()
+    assert versions.DRIVER_SENDS_RAW_DOCUMENTS is (stored.raw == raw.raw)
+
+
 def test_every_capability_is_probed():
     names = set(name for name in vars(versions) if name.startswith('DRIVER_'))
-    assert names == set(PROBES) | set(['DRIVER_INSERT_CHECKS_KEYS'])
+    assert names == set(PROBES) | set(['DRIVER_INSERT_CHECKS_KEYS', 'DRIVER_SENDS_RAW_DOCUMENTS'])

@@ -18,9 +18,6 @@ like_29 = pytest.mark.skipif(not DRIVER_ANSWERS_LIKE_29,
 needs_scram = pytest.mark.skipif(not versions.DRIVER_HAS_SCRAM,
                                  reason='the driver knows MONGODB-CR only, which no server has any more')
 
-needs_modern = pytest.mark.skipif(not versions.DRIVER_SPEAKS_MODERN,
-                                  reason='the driver has no modern dialect of its own')
-
 needs_count_of_a_filter = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
                                              reason='the legacy dialect has no arguments to count() of a collection')
 
@@ -55,3 +52,16 @@ def eventually(condition):
 
 def ids(documents):
     return [document['_id'] for document in documents]
+
+
+class Manipulator(object):
+    """Changes nothing. Older drivers compare the methods of a manipulator with those of its base; it must have one."""
+
+    def will_copy(self):
+        return False
+
+    def transform_incoming(self, son, collection):
+        return son
+
+    def transform_outgoing(self, son, collection):
+        return son

@@ -2,6 +2,7 @@
 import datetime
 import hashlib
 import io
+import time
 
 import pytest
 from bson.objectid import ObjectId
@@ -79,6 +80,7 @@ def test_a_file_that_is_not_there(files):
 def test_versions(files):
     for content in b'first', b'second', b'third':
         files.put(content, filename='a')
+        time.sleep(0.005)  # the date of a file is to the millisecond
     assert files.get_last_version('a').read() == b'third'
     assert files.get_version('a').read() == b'third'
     assert files.get_version('a', 0).read() == b'first'

@@ -1,13 +1,13 @@
 """What databases and collections are: their truth, equality and names; and the modern names beside the legacy ones."""
 import pymongo.collection
 import pymongo.database
-import pymongo.errors
 import pytest
 from pymongo.errors import InvalidName, OperationFailure
 
 from flask_pymongo import wrappers
+from flask_pymongo.compat import modern
 
-from .reference import ids, needs_modern
+from .reference import ids
 
 
 def test_they_are_the_drivers(mongo):
@@ -94,7 +94,6 @@ def test_they_name_themselves(mongo):
 # the modern names beside the legacy ones
 
 
-@needs_modern
 def test_modern_inserts_beside_legacy_reads(things):
     document = {'a': 1}
     assert things.insert_one(document).inserted_id == document['_id']
@@ -103,7 +102,6 @@ def test_modern_inserts_beside_legacy_reads(things):
     assert things.find_one(document['_id']) == document
 
 
-@needs_modern
 def test_modern_updates_beside_legacy_inserts(things):
     things.insert([{'_id': n, 'a': 1} for n in range(3)])
     result = things.update_one({'_id': 1}, {'$set': {'a': 2}})
@@ -114,7 +112,6 @@ def test_modern_updates_beside_legacy_inserts(things):
     assert things.find({'a': 2}).count() == 2
 
 
-@needs_modern
 def test_modern_deletes_beside_legacy_inserts(things):
     things.insert([{'_id': n, 'a': 1} for n in range(4)])
     assert things.delete_one({'_id': 0}).deleted_count == 1
@@ -122,7 +119,6 @@ def test_modern_deletes_beside_legacy_inserts(things):
     assert things.count() == 0
 
 
-@needs_modern
 def test_modern_find_and_modify(things):
     things.insert([{'_id': n} for n in range(3)])
     assert things.find_one_and_update({'_id': 1}, {'$set': {'a': 1}}) == {'_id': 1}
@@ -130,26 +126,23 @@ def test_modern_find_and_modify(things):
     assert things.find_one_and_delete({'_id': 1}) == {'_id': 1, 'b': 1}
 
 
-@needs_modern
 def test_modern_bulk_writes(things):
-    result = things.bulk_write([pymongo.InsertOne({'_id': 1}), pymongo.UpdateOne({'_id': 1}, {'$set': {'a': 1}}),
-                                pymongo.DeleteOne({'_id': 2})])
+    result = things.bulk_write([modern.InsertOne({'_id': 1}), modern.UpdateOne({'_id': 1}, {'$set': {'a': 1}}),
+                                modern.DeleteOne({'_id': 2})])
     assert (result.inserted_count, result.modified_count, result.deleted_count) == (1, 1, 0)
-    with pytest.raises(pymongo.errors.BulkWriteError):
-        things.bulk_write([pymongo.InsertOne({'_id': 1})])
+    with pytest.raises(modern.BulkWriteError):
+        things.bulk_write([modern.InsertOne({'_id': 1})])
 
 
-@needs_modern
 def test_modern_find(things):
     things.insert([{'_id': n, 'a': n % 2} for n in range(4)])
     assert sorted(ids(things.find(filter={'a': 1}))) == [1, 3]
     assert list(things.find({'_id': 1}, projection={'a': 0})) == [{'_id': 1}]
     assert things.find_one({'_id': 1}, projection=['a']) == {'_id': 1, 'a': 1}
     assert sorted(ids(things.find(batch_size=2, allow_partial_results=True))) == [0, 1, 2, 3]
-    assert ids(things.find(cursor_type=pymongo.CursorType.NON_TAILABLE, sort=[('_id', -1)], limit=1)) == [3]
+    assert ids(things.find(cursor_type=modern.CursorType.NON_TAILABLE, sort=[('_id', -1)], limit=1)) == [3]
 
 
-@needs_modern
 def test_modern_errors_are_the_drivers(things):
     things.insert({'_id': 1})
     with pytest.raises(OperationFailure):
@@ -158,7 +151,6 @@ def test_modern_errors_are_the_drivers(things):
         things.update_one({'_id': 1}, {'a': 1})
 
 
-@needs_modern
 def test_legacy_names_on_what_modern_ones_return(mongo):
     for things in (mongo.db.get_collection('things'), mongo.db.things.with_options()):
         assert type(things) is wrappers.Collection

@@ -36,6 +36,7 @@ class ParentDialect(object):
     _child_class = None
 
     def __init__(self, *args, **kwargs):
+        #: What children are made of. Twins of a database share it until the settings of one are changed.
         self._children = {}
         super(ParentDialect, self).__init__(*args, **kwargs)
 

@@ -1,19 +1,31 @@
 """The legacy calls of a client, in terms of the modern ones."""
+import time
 import warnings
 from collections import OrderedDict
 
 import pymongo
-from pymongo.errors import ConfigurationError, OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailure, PyMongoError
 
 from .. import uri as uris
 from ..indexes import IndexCache
 from ..language import Mapping, text_types
 from ..options import LEGACY_POSITIONS, keep_representations, modern_uri, modernise, positional
-from ..versions import DRIVER_REOPENS_AFTER_CLOSE
+from ..preferences import for_driver
+from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy
+from .admin import AdminDialect
+from .client_options import told, without_concern
+from .errors import BadOption
+from .object_settings import Reading
+from .outcomes import Outcomes
+from .requests import Request, Requests
 
 _Driver = pymongo.MongoClient
 _CREDENTIALS = ('username', 'password', 'authSource', 'authMechanism', 'authMechanismProperties')
+#: How long to wait for members of a set that do not answer.
+_SECONDS_TO_LOOK = 2.0
+#: Options that say whom to talk to.
+_NOT_ALONE = ('replicaset', 'directconnection', 'loadbalanced')
 _NEED_A_PASSWORD = ('DEFAULT', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN')
 _list_names = getattr(_Driver, 'list_database_names', None) or _Driver.database_names
 
@@ -32,29 +44,76 @@ def _seeds(host, port):
     return seeds
 
 
-class ClientDialect(object):
+class ClientDialect(AdminDialect):
     """What left the driver's client at 3.0 or 4.0, or means something else there."""
 
     #: Whether legacy writes wait for the server when nothing else is said.
     _safe_by_default = True
+    #: Whether threads are in a request when nothing else is said.
+    _requests_by_default = False
     _legacy_positions = LEGACY_POSITIONS
     _codec_options_set = None
+    _has_looked = False
 
     def __init__(self, host=None, port=None, *args, **kwargs):
-        options, safe = modernise(positional(args, kwargs, self._legacy_positions))
+        try:
+            self._open(host, port, args, kwargs)
+        except ValueError as error:
+            raise BadOption(str(error))
+
+    def _open(self, host, port, args, kwargs):
+        given = positional(args, kwargs, self._legacy_positions)
+        options, safe = modernise(given)
         host = _Driver.HOST if host is None else host
         if uris.is_uri(host):
-            host, from_uri, safe_in_uri = modern_uri(uris.normal(uris.tidy(host)))
+            uri = uris.normal(uris.tidy(host))
+            given = dict(uris.split(uri).options, **given)
+            host, from_uri, safe_in_uri = modern_uri(uri)
             options = dict(from_uri, **options)
             safe = safe_in_uri if safe is None else safe
             keep_representations(options, host)
         else:
             keep_representations(options)
-        self._safe = self._safe_by_default if safe is None else safe
-        self._index_cache = IndexCache()
+        says = told(given)
+        if says.concern is not None:
+            self._concern = says.concern
+            host, options = without_concern(host, options)
+        if says.acknowledged is not None:
+            safe = says.acknowledged
+        if DRIVER_DISCOVERS_FROM_ONE_SEED and self._is_direct(host, port, options):
+            options['directConnection'] = True
         self._made_with = (host, port, options)
-        self._logged_in = OrderedDict()
+        self._become_legacy(self._safe_by_default if safe is None else safe,
+                            self._requests_by_default if says.requests is None else says.requests, says.greenlets)
         super(ClientDialect, self).__init__(host, port, **options)
+        if says.slave_okay:
+            chosen = any(name.lower() in ('read_preference', 'readpreference') for name in given)
+            self._reading = Reading(self.read_preference if chosen else for_driver('PRIMARY'), None, True, None)
+
+    def _become_legacy(self, safe, requests, greenlets):
+        """Begin what the legacy dialect keeps beside the driver's own state."""
+        self._safe = safe
+        self._auto_start_request = requests
+        self._use_greenlets = greenlets
+        self._requests = Requests(requests)
+        self._outcomes = Outcomes()
+        self._index_cache = IndexCache()
+        self._logged_in = OrderedDict()
+
+    #: Whether a URI with one host means this host alone; to the modern client it may mean the set it is a member of.
+    _uri_is_direct = False
+
+    def _is_direct(self, host, port, options):
+        """Whether to talk to the one host that is named, and to no other of its set, as clients did up to 3.13."""
+        names = set(name.lower() for name in options)
+        if uris.is_uri(host):
+            if not self._uri_is_direct or not host.startswith(uris.SCHEMES[0]):
+                return False
+            names.update(name.lower() for name, _ in uris.split(host).options)
+        elif not isinstance(host, text_types) and not (
+                isinstance(host, list) and all(isinstance(one, text_types) and not uris.is_uri(one) for one in host)):
+            return False  # the driver's to judge
+        return not names.intersection(_NOT_ALONE) and len(_seeds(host, port)) == 1
 
     def _make_again(self, **changes):
         """Give this very object new connections; everything that refers to it goes on.
@@ -71,6 +130,7 @@ class ClientDialect(object):
 
     def close(self):
         """Close all connections. The client connects again when it is used again, as clients did up to 3.13."""
+        self._has_looked = False
         if DRIVER_REOPENS_AFTER_CLOSE:
             super(ClientDialect, self).close()
         else:
@@ -92,13 +152,37 @@ class ClientDialect(object):
 
     # Where and what
 
+    def _told_seeds(self):
+        host, port, _ = self._made_with
+        return _seeds(host, _Driver.PORT if port is None else port)
+
+    def _names_a_set(self):
+        host, _, options = self._made_with
+        return bool(any(options[name] for name in options if name.lower() == 'replicaset') or uris.is_uri(host) and (
+            uris.split(host).option('replicaSet') or host.startswith('mongodb+srv')))
+
+    def _look(self):
+        """Once, wait until the servers are known: newer drivers look at them in the background, 2.x looked first."""
+        if self._has_looked:
+            return
+        try:
+            told = self.admin.command('ismaster', read_preference='NEAREST')
+        except ConnectionFailure:
+            return  # then what is known is all there is to tell
+        members = 0
+        if self._names_a_set():
+            members = sum(len(told.get(kind, ())) for kind in ('hosts', 'passives', 'arbiters'))
+        until = time.time() + _SECONDS_TO_LOOK
+        while len(super(ClientDialect, self).nodes) < members and time.time() < until:
+            time.sleep(0.01)
+        self._has_looked = True
+
     def _address(self):
-        host, port, options = self._made_with
-        seeds = _seeds(host, _Driver.PORT if port is None else port)
-        is_set = options.get('replicaSet') or uris.is_uri(host) and (
-            uris.split(host).option('replicaSet') or host.startswith('mongodb+srv'))
-        if len(seeds) == 1 and not is_set:
+        seeds = self._told_seeds()
+        if len(seeds) == 1 and not self._names_a_set():
             return seeds[0]
+        if self.address is None:
+            self._look()  # some drivers do not wait to be connected
         return self.address or (None, None)
 
     @property
@@ -112,9 +196,35 @@ class ClientDialect(object):
         return self._address()[1]
 
     @property
+    def nodes(self):
+        """The (host, port) pairs of the servers that are known: a frozenset, empty if there is no server.
+
+        A client that was not used yet looks for them, as the constructor did up to 2.9.
+        """
+        self._look()
+        return super(ClientDialect, self).nodes
+
+    @property
+    def is_primary(self):
+        """Whether this client is connected to a server that can be written to."""
+        if not super(ClientDialect, self).is_primary:
+            self._look()  # some drivers do not wait to be connected
+        return super(ClientDialect, self).is_primary
+
+    @property
     def codec_options(self):
         """How documents are encoded and decoded, for databases made from now on."""
         return self._codec_options_set or super(ClientDialect, self).codec_options
+
+    def _replace(self, codec_options=None, read_preference=None):
+        if codec_options is not None:
+            self._codec_options_set = codec_options
+        if read_preference is not None:
+            self._read_preference_set = read_preference
+
+    @property
+    def _root(self):
+        return self
 
     @property
     def document_class(self):
@@ -128,8 +238,22 @@ class ClientDialect(object):
     def document_class(self, document_class):
         if not (isinstance(document_class, type) and issubclass(document_class, Mapping)):
             raise TypeError('document_class must be a mapping class, not %r' % (document_class,))
-        self._codec_options_set = self.codec_options._replace(document_class=document_class)
-        self._children.clear()
+        self._replace(codec_options=self.codec_options._replace(document_class=document_class))
+        self._settings_changed()
+
+    def get_document_class(self):
+        """The class of documents found. Legacy, up to 2.9; modern: ``codec_options.document_class``.
+
+        .. versionadded:: 4.0
+        """
+        return self.document_class
+
+    def set_document_class(self, klass):
+        """Set the class of documents found. Legacy, up to 2.9; modern: ``with_options(codec_options=...)``.
+
+        .. versionadded:: 4.0
+        """
+        self.document_class = klass
 
     @property
     def tz_aware(self):
@@ -139,6 +263,53 @@ class ClientDialect(object):
     max_pool_size = getattr(_Driver, 'max_pool_size', None) or property(
         lambda client: client.options.pool_options.max_pool_size,
         doc='The size of the pool. Legacy, up to 3.13; modern: ``options.pool_options.max_pool_size``.')
+
+    # Requests
+
+    @property
+    def auto_start_request(self):
+        """Whether each thread is in a request as soon as it uses this client. Legacy, up to 2.9."""
+        return self._auto_start_request
+
+    @property
+    def use_greenlets(self):
+        """What was asked for. It has no effect: monkey-patching by gevent does it. Legacy, up to 2.9.
+
+        .. versionadded:: 4.0
+        """
+        return self._use_greenlets
+
+    def start_request(self):
+        """Begin a request of this thread: it sees the effects of its own writes at once, acknowledged or not.
+
+        Within a request, writes that are not to be waited for are waited for nevertheless, and their result is
+        hidden. Requests nest.
+
+        :return: a context manager that ends the request
+
+        Legacy, up to 2.9. Modern programs wait for their writes.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.start_request', 'acknowledged writes', '3.0')
+        self._requests.start()
+        return Request(self._requests)
+
+    def in_request(self):
+        """Whether this thread is in a request. Legacy, up to 2.9.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.in_request', 'acknowledged writes', '3.0')
+        return self._requests.active()
+
+    def end_request(self):
+        """End the request that this thread began last, if there is one. Legacy, up to 2.9.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.end_request', 'acknowledged writes', '3.0')
+        self._requests.end()
 
     # Databases
 

@@ -1,29 +1,46 @@
 """The legacy calls of a collection, in terms of the modern ones."""
 import warnings
 
+import pymongo.collection
 from bson.objectid import ObjectId
 from bson.son import SON
-from pymongo.errors import BulkWriteError, InvalidOperation, OperationFailure
+from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
 
 from ..aggregate import AggregateResult
 from ..find_and_modify import find_and_modify_command
 from ..indexes import CACHE_SECONDS, IndexDialect, key_document
 from ..language import Mapping
+from ..modern.checks import mapping
+from ..safe import check_safe
+from ..server_codes import NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from ..warn import legacy
 from . import documents
-from .acknowledge import decide
-from .errors import last_error, write_concern_error, write_error
+from .acknowledge import ACKNOWLEDGED, UNACKNOWLEDGED, decide, is_told_not_to_wait
+from .bulk import BulkDialect
+from .cursor import with_compiled_patterns, with_network_timeout
+from .errors import last_error, refusal
 from .find import translate
+from .mapreduce import MapReduceDialect
+from .unchecked import insert_unchecked, replace_unchecked
 
 _FAILED_TO_PARSE = 9
-_NAMESPACE_NOT_FOUND = 26
 #: Asking for one of these is asking for a cursor.
 _STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
+#: Of the keywords of a collection, those that are no option to create it with.
+_SETTINGS = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
 
-class CollectionDialect(IndexDialect):
+class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
     """What left the driver's collection at 3.0 or 4.0, or means something else there."""
+
+    def __init__(self, database, name, create=False, *args, **kwargs):
+        make = super(CollectionDialect, self).__init__
+        if create or not _SETTINGS.issuperset(kwargs):
+            # Newer drivers deprecate what used to be one of the ways to create a collection.
+            quietly(DeprecationWarning, make, database, name, create, *args, **kwargs)
+        else:
+            make(database, name, create, *args, **kwargs)
 
     def __bool__(self):
         return True
@@ -32,10 +49,30 @@ class CollectionDialect(IndexDialect):
 
     # Writing
 
-    def _through(self, safe, options):
-        """This collection, or its like with the write concern that a legacy call asks for."""
+    def _write_and_remember(self, safe, options, write):
+        """Do a write of the legacy dialect and remember what it came to, for `Database.error`.
+
+        :param safe: of the call
+        :param options: the write concern keywords of the call
+        :param write: what to do, a function of the collection to write through; it returns the server's answer
+        :return: the answer; None if nobody was to wait for it
+        """
+        client = self.database.client
         concern = decide(self, safe, options)
-        return self if concern is None else self.with_options(write_concern=concern)
+        in_request = client._requests.used()
+        hidden = concern is UNACKNOWLEDGED and in_request
+        if hidden:
+            concern = ACKNOWLEDGED
+        through = self if concern is None else self.with_options(write_concern=concern)
+        try:
+            reply = write(through)
+        except OperationFailure as error:
+            client._outcomes.failed(error)
+            if hidden:
+                return None
+            raise
+        client._outcomes.succeeded(reply)
+        return None if hidden else reply
 
     def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
         """Insert one document or many.
@@ -57,7 +94,7 @@ class CollectionDialect(IndexDialect):
         return self._legacy_insert(doc_or_docs, manipulate, safe, check_keys, continue_on_error, kwargs)
 
     def _legacy_insert(self, doc_or_docs, manipulate, safe, check_keys, continue_on_error, options):
-        through = self._through(safe, options)
+        check_safe(safe)
         one = isinstance(doc_or_docs, Mapping)
         ids, batch = self._prepare([doc_or_docs] if one else doc_or_docs, manipulate)
         if not batch:
@@ -65,15 +102,20 @@ class CollectionDialect(IndexDialect):
         if check_keys:
             for document in batch:
                 documents.check_insert_keys(document, self.codec_options)
-        if DRIVER_INSERT_CHECKS_KEYS and not check_keys:
-            _insert_by_command(through, batch, ordered=not continue_on_error)
-        elif one:
-            through.insert_one(batch[0])
-        else:
-            try:
-                through.insert_many(batch, ordered=not continue_on_error)
-            except BulkWriteError as error:
-                raise last_error(error)
+        ordered = not continue_on_error
+
+        def write(through):
+            if DRIVER_INSERT_CHECKS_KEYS and not check_keys:
+                insert_unchecked(through, batch, ordered)
+            elif one:
+                through.insert_one(batch[0])
+            else:
+                try:
+                    through.insert_many(batch, ordered=ordered)
+                except BulkWriteError as error:
+                    raise last_error(error)
+
+        self._write_and_remember(safe, options, write)
         return ids[0] if one else ids
 
     def _prepare(self, iterable, manipulate):
@@ -108,7 +150,8 @@ class CollectionDialect(IndexDialect):
         documents.require_document('to_save', to_save)
         if '_id' not in to_save:
             return self._legacy_insert(to_save, manipulate, safe, check_keys, False, kwargs)
-        self._legacy_update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, False, kwargs)
+        self._legacy_update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, False,
+                            check_keys, kwargs)
         return to_save['_id']
 
     def _replacement(self, document):
@@ -126,7 +169,8 @@ class CollectionDialect(IndexDialect):
         :param manipulate: whether to run SON manipulators over `document`
         :param safe: whether to wait for the server; None for what the collection says
         :param multi: whether to update all documents found; operators only
-        :param check_keys: accepted; replacements were not checked when acknowledged, the server judges them
+        :param check_keys: whether to refuse keys with a dot or a leading dollar sign in a replacement that is not to
+            be waited for; the server judges what is
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'nModified': ..., 'updatedExisting': ..., 'ok': 1.0}``, with `upserted` (the `_id`) if
             something was inserted; None when not acknowledged
@@ -135,26 +179,35 @@ class CollectionDialect(IndexDialect):
         Legacy, up to 3.13. The modern equivalents are ``update_one``, ``update_many`` and ``replace_one``.
         """
         legacy('Collection.update', 'update_one, update_many or replace_one', '4.0')
-        return self._legacy_update(spec, document, upsert, manipulate, safe, multi, kwargs)
+        return self._legacy_update(spec, document, upsert, manipulate, safe, multi, check_keys, kwargs)
 
-    def _legacy_update(self, spec, document, upsert, manipulate, safe, multi, options):
+    def _legacy_update(self, spec, document, upsert, manipulate, safe, multi, check_keys, options):
         documents.require_document('spec', spec)
         documents.require_document('document', document)
         if not isinstance(upsert, bool):
             raise TypeError('upsert must be True or False, not %r' % (upsert,))
-        through = self._through(safe, options)
+        check_safe(safe)
         if manipulate:
             manipulators = self.database._manipulators
             document = manipulators.into_copy(manipulators.into(document, self), self)
-        if documents.starts_with_operator(document):
-            change = through.update_many if multi else through.update_one
-        elif multi:
-            if not through.write_concern.acknowledged:
-                return None
-            raise OperationFailure('multi update is not supported for replacement-style update', _FAILED_TO_PARSE)
-        else:
-            change = through.replace_one
-        return change(spec, document, upsert=upsert).raw_result
+        has_operators = documents.starts_with_operator(document)
+        if check_keys and not has_operators and decide(self, safe, options) is UNACKNOWLEDGED:
+            documents.check_keys(document, self.codec_options)
+
+        def write(through):
+            if has_operators:
+                change = through.update_many if multi else through.update_one
+            elif multi:
+                if not through.write_concern.acknowledged:
+                    return None
+                raise refusal('multi update is not supported for replacement-style update', _FAILED_TO_PARSE)
+            elif DRIVER_INSERT_CHECKS_KEYS and not check_keys and not through.write_concern.acknowledged:
+                return replace_unchecked(through, spec, document, upsert)
+            else:
+                change = through.replace_one
+            return change(spec, document, upsert=upsert).raw_result
+
+        return self._write_and_remember(safe, options, write)
 
     def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
         """Remove documents.
@@ -172,9 +225,12 @@ class CollectionDialect(IndexDialect):
             spec_or_id = {}
         if not isinstance(spec_or_id, Mapping):
             spec_or_id = {'_id': spec_or_id}
-        through = self._through(safe, kwargs)
-        result = (through.delete_many if multi else through.delete_one)(spec_or_id)
-        return result.raw_result if result.acknowledged else None
+
+        def write(through):
+            result = (through.delete_many if multi else through.delete_one)(spec_or_id)
+            return result.raw_result if result.acknowledged else None
+
+        return self._write_and_remember(safe, kwargs, write)
 
     def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
                         fields=None, **kwargs):
@@ -217,13 +273,19 @@ class CollectionDialect(IndexDialect):
         :return: a cursor; nothing is sent until its first document is asked for
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
-        changed, options, manipulate = translate(self, args, kwargs)
+        seconds = kwargs.pop('network_timeout', None)
+        changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
-        return collection._make_cursor(options, manipulate)
+        cursor = collection._make_cursor(options, 'manipulate' in after)
+        if 'compile_re' in after:
+            cursor = with_compiled_patterns(cursor)
+        return cursor if seconds is None else with_network_timeout(cursor, seconds)
 
     def _make_cursor(self, options, manipulate):
+        self.database.client._requests.used()
         if options.get('no_cursor_timeout') and 'session' not in options:
-            return _quietly(self._cursor, options, manipulate)
+            # The driver's advice is to use a session, of which a legacy program knows nothing.
+            return quietly(UserWarning, self._cursor, options, manipulate)
         return self._cursor(options, manipulate)
 
     def _cursor(self, options, manipulate):
@@ -257,13 +319,14 @@ class CollectionDialect(IndexDialect):
         :param filter: which documents; PyMongo 2.x had no arguments here
         :param kwargs: `skip`, `limit`, `hint`, `query` (another name for `filter`), and what else the server takes
         :return: an int; 0 for a collection that is not there
+        :raises ConfigurationError: for both `filter` and `query`
 
         Legacy, up to 3.13. The modern equivalents are ``count_documents`` and ``estimated_document_count``.
         """
         legacy('Collection.count', 'count_documents or estimated_document_count', '4.0')
         if filter is not None:
             if 'query' in kwargs:
-                raise TypeError("count() got both 'filter' and 'query'")
+                raise ConfigurationError("count() got both 'filter' and 'query'")
             kwargs['query'] = filter
         return self._count(kwargs, session)
 
@@ -293,15 +356,21 @@ class CollectionDialect(IndexDialect):
             pipeline = list(pipeline)
         elif not isinstance(pipeline, list):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        if kwargs.get('let') is not None:
+            mapping('let', kwargs['let'])
         if args or any(name in kwargs for name in _STREAMING):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
-            return super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs)
-        cursor = super(CollectionDialect, self).aggregate(pipeline, **kwargs)
+            return self._native_aggregate(pipeline, *args, **kwargs)
+        cursor = self._native_aggregate(pipeline, **kwargs)
         try:
             return AggregateResult(list(cursor))
         finally:
             cursor.close()
+
+    def _native_aggregate(self, pipeline, *args, **kwargs):
+        """The driver's own `aggregate`, which gives a cursor."""
+        return super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs)
 
     # Indexes
 
@@ -309,35 +378,45 @@ class CollectionDialect(IndexDialect):
         legacy('Collection.ensure_index', 'create_index', '4.0')
         return super(CollectionDialect, self).ensure_index(key_or_list, cache_for, **kwargs)
 
+    def rename(self, *args, **kwargs):
+        """Rename the collection. Nothing is returned, as up to 3.5."""
+        super(CollectionDialect, self).rename(*args, **kwargs)
+
+    def drop_indexes(self, *args, **kwargs):
+        try:
+            super(CollectionDialect, self).drop_indexes(*args, **kwargs)
+        except OperationFailure as error:
+            if error.code != NAMESPACE_NOT_FOUND:
+                raise
+
     def index_information(self, *args, **kwargs):
         try:
             return super(CollectionDialect, self).index_information(*args, **kwargs)
         except OperationFailure as error:
             # Some drivers say that there are none, others that there is no such collection.
-            if error.code == _NAMESPACE_NOT_FOUND:
+            if error.code == NAMESPACE_NOT_FOUND:
                 return {}
             raise
 
 
-def _quietly(make, *args):
-    """Make a cursor without the driver's advice to use a session, of which a legacy program knows nothing."""
+def _as_told(name):
+    """A write of the modern dialect that heeds `safe`, as those of 2.9 did."""
+    def write(self, *args, **kwargs):
+        through = self.with_options(write_concern=UNACKNOWLEDGED) if is_told_not_to_wait(self) else self
+        return getattr(super(CollectionDialect, through), name)(*args, **kwargs)
+
+    write.__name__ = name
+    write.__doc__ = getattr(pymongo.collection.Collection, name).__doc__
+    return write
+
+
+# insert_many and bulk_write went by the write concern alone.
+for _name in ('insert_one', 'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many'):
+    setattr(CollectionDialect, _name, _as_told(_name))
+
+
+def quietly(category, make, *args, **kwargs):
+    """Call something without what the driver has to say about it."""
     with warnings.catch_warnings():
-        warnings.simplefilter('ignore', UserWarning)
-        return make(*args)
-
-
-def _insert_by_command(collection, batch, ordered):
-    """Insert without the key check that the driver's own insert_one and insert_many insist on."""
-    for document in batch:
-        if '_id' not in document:
-            document['_id'] = ObjectId()
-    command = SON([('insert', collection.name), ('documents', batch), ('ordered', ordered)])
-    if collection.write_concern.document:
-        command['writeConcern'] = collection.write_concern.document
-    reply = collection.database.command(command, codec_options=collection.codec_options)
-    if not collection.write_concern.acknowledged:
-        return
-    if reply.get('writeErrors'):
-        raise write_error(reply['writeErrors'][-1])
-    if reply.get('writeConcernError'):
-        raise write_concern_error(reply['writeConcernError'])
+        warnings.simplefilter('ignore', category)
+        return make(*args, **kwargs)

@@ -1,5 +1,19 @@
 """Cursors that still count, in terms of the count command."""
+import itertools
+
+import pymongo
+import pymongo.cursor
+from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
+
+from ..language import Mapping
+from ..modern.checks import legacy_keys
+from ..modern.errors import refuse
 from ..warn import legacy
+from .documents import compiled
+
+_NO_INDEX_FOR_BOUNDS = 51173
+#: How much time an operation may take, on drivers that can be told.
+_within = getattr(pymongo, 'timeout', None)
 
 
 class CursorDialect(object):
@@ -9,10 +23,13 @@ class CursorDialect(object):
     """
 
     def __init__(self, collection, filter=None, projection=None, skip=0, limit=0, *args, **kwargs):
-        self._asked = {'query': {} if filter is None else filter, 'skip': skip, 'limit': limit,
-                       'hint': kwargs.get('hint'), 'collation': kwargs.get('collation'),
-                       'maxTimeMS': kwargs.get('max_time_ms')}
+        self._ask(filter, skip, limit, kwargs)
         super(CursorDialect, self).__init__(collection, filter, projection, skip, limit, *args, **kwargs)
+
+    def _ask(self, filter, skip, limit, options):
+        self._asked = {'query': {} if filter is None else filter, 'skip': skip, 'limit': limit,
+                       'hint': options.get('hint'), 'collation': options.get('collation'),
+                       'maxTimeMS': options.get('max_time_ms')}
 
     def _also(self, name, value, cursor):
         self._asked[name] = value
@@ -25,11 +42,27 @@ class CursorDialect(object):
         return self._also('limit', limit, super(CursorDialect, self).limit(limit))
 
     def hint(self, index):
+        index = legacy_keys(index)
         return self._also('hint', index, super(CursorDialect, self).hint(index))
+
+    def sort(self, key_or_list, direction=None):
+        return super(CursorDialect, self).sort(legacy_keys(key_or_list), direction)
+
+    if not hasattr(pymongo.cursor.Cursor, 'to_list'):
+        def to_list(self, length=None):
+            """The documents that are left, as a list.
+
+            :param length: how many at most; None for all
+
+            .. versionadded:: 4.0
+            """
+            return list(itertools.islice(self, length))
 
     def collation(self, collation):
         """Set the collation of the query, on drivers that have collations."""
-        return self._also('collation', collation, super(CursorDialect, self).collation(collation))
+        options = {'collation': collation}
+        refuse(options)
+        return self._also('collation', collation, super(CursorDialect, self).collation(collation)) if options else self
 
     def max_time_ms(self, max_time_ms):
         return self._also('maxTimeMS', max_time_ms, super(CursorDialect, self).max_time_ms(max_time_ms))
@@ -41,7 +74,33 @@ class CursorDialect(object):
     def max_scan(self, max_scan):
         """Do nothing: no server knows the option any more, and the ones that did only stopped earlier."""
         legacy('Cursor.max_scan', 'limit')
-        return self
+        return super(CursorDialect, self).skip(self._asked['skip'])  # which raises if it is too late
+
+    def _bounded(self, bound, spec):
+        cursor = getattr(super(CursorDialect, self), bound)(spec)
+        self._bounds = [key for key, _ in (spec.items() if isinstance(spec, Mapping) else spec)]
+        self.__class__ = _special(type(self), BoundedDialect)
+        return cursor
+
+    def min(self, spec):
+        """Give only what comes at or after this in an index; without :meth:`hint`, in the index of these keys."""
+        return self._bounded('min', spec)
+
+    def max(self, spec):
+        """Give only what comes before this in an index; without :meth:`hint`, in the index of these keys."""
+        return self._bounded('max', spec)
+
+    @property
+    def conn_id(self):
+        """Where the server's cursor is. Legacy, 2.7 to 2.9; the modern equivalent is ``address``."""
+        legacy('Cursor.conn_id', 'address', '3.0')
+        return self.address
+
+    def explain(self):
+        """The server's plan for this query, a dict; without its `ok`, as ever."""
+        plan = super(CursorDialect, self).explain()
+        plan.pop('ok', None)
+        return plan
 
     def __getitem__(self, index):
         found = super(CursorDialect, self).__getitem__(index)
@@ -74,6 +133,9 @@ class CursorDialect(object):
         # Older drivers make clones of their own class whatever the class of the original.
         twin.__class__ = type(self)
         twin._asked = dict(self._asked)
+        for name in ('_bounds', '_network_timeout'):
+            if name in self.__dict__:
+                twin.__dict__[name] = self.__dict__[name]
         return twin
 
     def clone(self):
@@ -84,6 +146,79 @@ class CursorDialect(object):
 
     def __deepcopy__(self, memo):
         return self._as_wrapper(super(CursorDialect, self).__deepcopy__(memo))
+
+
+_specials = {}
+
+
+def _special(cursor_class, dialect):
+    """The class of cursors with one more dialect: only those that need it pay for it."""
+    if issubclass(cursor_class, dialect):
+        return cursor_class
+    if (cursor_class, dialect) not in _specials:
+        _specials[cursor_class, dialect] = type(cursor_class.__name__, (dialect, cursor_class), {
+            '__module__': cursor_class.__module__, '__doc__': cursor_class.__doc__})
+    return _specials[cursor_class, dialect]
+
+
+class BoundedDialect(object):
+    """A cursor with `min` or `max`, for which servers used to find the index themselves."""
+
+    def next(self):
+        if self._asked['hint'] is None and not self.retrieved:
+            self.hint(self._index_of_bounds())
+        return super(BoundedDialect, self).next()
+
+    __next__ = next
+
+    def _index_of_bounds(self):
+        for index in self.collection.index_information().values():
+            if [key for key, _ in index['key']] == self._bounds:
+                return index['key']
+        raise OperationFailure('min and max need an index of exactly their keys', _NO_INDEX_FOR_BOUNDS)
+
+
+class TimedDialect(object):
+    """A cursor with a `network_timeout`: seconds that each of its fetches may take."""
+
+    def next(self):
+        try:
+            with _within(self._network_timeout):
+                return super(TimedDialect, self).next()
+        except PyMongoError as error:
+            if error.timeout and not isinstance(error, AutoReconnect):
+                raise NetworkTimeout('timed out')
+            raise
+
+    __next__ = next
+
+
+def with_network_timeout(cursor, seconds):
+    """The cursor with a timeout for its fetches, on drivers that have such a thing."""
+    legacy("find's network_timeout", 'pymongo.timeout', '3.0')
+    if _within is not None:
+        cursor._network_timeout = seconds
+        cursor.__class__ = _special(type(cursor), TimedDialect)
+    return cursor
+
+
+class CompiledDialect(object):
+    """A cursor whose regular expressions are patterns of Python, as `find` gave them by itself up to 2.9."""
+
+    def next(self):
+        return compiled(super(CompiledDialect, self).next())
+
+    __next__ = next
+
+    def to_list(self, length=None):
+        return [compiled(document) for document in super(CompiledDialect, self).to_list(length)]
+
+
+def with_compiled_patterns(cursor):
+    """The cursor, giving patterns of Python instead of `bson.regex.Regex`."""
+    legacy("find's compile_re", 'bson.regex.Regex.try_compile', '3.0')
+    cursor.__class__ = _special(type(cursor), CompiledDialect)
+    return cursor
 
 
 class ManipulatedDialect(CursorDialect):

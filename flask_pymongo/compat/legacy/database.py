@@ -3,11 +3,19 @@ import warnings
 
 import pymongo.collection
 import pymongo.database
+from bson.codec_options import CodecOptions
+from pymongo.errors import OperationFailure
 
-from ..language import text_types
+from ..language import integer_types, text_types
+from ..modern.errors import refuse
+from ..preferences import PRIMARY, for_driver
 from ..users import Users
+from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
 from ..warn import legacy
 from . import manipulators
+from .diagnostics import DiagnosticsDialect
+from .javascript import SystemJS, evaluate
+from .object_settings import Reading
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names
@@ -15,7 +23,27 @@ _native_authenticate = getattr(_Driver, 'authenticate', None)
 _native_logout = getattr(_Driver, 'logout', None)
 
 
-class DatabaseDialect(Users):
+#: Positional order of `command` after allowable_errors, in 2.9 and since.
+_LEGACY_POSITIONS = ('uuid_subtype', 'compile_re', 'read_preference', 'codec_options')
+_MODERN_POSITIONS = ('read_preference', 'codec_options', 'session', 'comment')
+#: What `command` took in 2.x and nothing came of it.
+_WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
+
+
+def _decoding(database, as_class, uuid_subtype, given):
+    """How to encode a command and decode its answer; None for the driver's own way."""
+    changed = {}
+    if given is None and DRIVER_NEEDS_UUID_REPRESENTATION:
+        own = database.codec_options
+        changed.update(uuid_representation=own.uuid_representation, type_registry=own.type_registry)
+    if as_class is not None:
+        changed['document_class'] = as_class
+    if uuid_subtype is not None:
+        changed['uuid_representation'] = uuid_subtype
+    return (given or CodecOptions())._replace(**changed) if changed else given
+
+
+class DatabaseDialect(DiagnosticsDialect, Users):
     """What left the driver's database at 3.0 or 4.0, or means something else there."""
 
     _manipulators = manipulators.NONE
@@ -45,6 +73,7 @@ class DatabaseDialect(Users):
         return [name for name in names if include_system_collections or not name.startswith('system.')]
 
     def create_collection(self, name, *args, **kwargs):
+        refuse({'read_concern': kwargs.get('read_concern')})
         made = super(DatabaseDialect, self).create_collection(name, *args, **kwargs)
         return self.get_collection(made.name, made.codec_options, made.read_preference, made.write_concern)
 
@@ -54,6 +83,79 @@ class DatabaseDialect(Users):
         if name is not None:
             self.client._index_cache.purge(self.name, name)
         return super(DatabaseDialect, self).drop_collection(name_or_collection, *args, **kwargs)
+
+    # Commands
+
+    def command(self, command, value=1, check=True, allowable_errors=None, *args, **kwargs):
+        """Run a command.
+
+        :param command: its name, or a whole document
+        :param value: what goes with the name
+        :param check: whether to raise if the server says that it failed
+        :param allowable_errors: texts or codes of failures that are not raised
+        :param args: `read_preference` and what follows it in the driver; or, if it is an int, the `uuid_subtype` and
+            what follows it in 2.9
+        :param kwargs: the options of the driver, those of 2.x (`as_class`, `uuid_subtype`, `tag_sets`, `slave_okay`,
+            ...), and fields of the command
+        :return: the server's answer
+        :raises OperationFailure: if it failed
+        """
+        names = _LEGACY_POSITIONS if args and isinstance(args[0], integer_types) else _MODERN_POSITIONS
+        if len(args) > len(names):
+            raise TypeError('command() takes at most %d positional arguments' % (len(names) + 4))
+        options = dict(kwargs)
+        for name, argument in zip(names, args):
+            if name in options:
+                raise TypeError("command() got multiple values for argument '%s'" % name)
+            options[name] = argument
+        for name in _WITHOUT_EFFECT:
+            options.pop(name, None)
+        codec_options = _decoding(self, options.pop('as_class', None), options.pop('uuid_subtype', None),
+                                  options.pop('codec_options', None))
+        if codec_options is not None:
+            options['codec_options'] = codec_options
+        preference = options.pop('read_preference', None)
+        tag_sets, slave_okay = options.pop('tag_sets', None), options.pop('slave_okay', False)
+        if preference is not None or tag_sets is not None or slave_okay:
+            preference = for_driver(PRIMARY if preference is None else preference)
+            options['read_preference'] = Reading(preference, tag_sets or list(getattr(preference, 'tag_sets', [{}])),
+                                                 slave_okay, None).effective()
+        allowable_errors = list(allowable_errors or ())
+        self.client._requests.used()
+        try:
+            return super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
+        except OperationFailure as error:
+            # To newer drivers a text does not count if there is a code, too.
+            if isinstance(error.details, dict) and error.details.get('errmsg') in allowable_errors:
+                return error.details
+            raise
+
+    def eval(self, code, *args):
+        """Run a JavaScript function on the server.
+
+        :param code: its source, text or `Code`. It can call stored functions; it cannot reach the database
+        :param args: its arguments
+        :return: what it returns; numbers are floats
+        :raises TypeError: if `code` is no text
+        :raises OperationFailure: if it fails, needs the database, or the server has no JavaScript
+
+        Legacy, up to 3.13, by a command that servers no longer have. There is no modern equivalent.
+
+        .. versionadded:: 4.0
+        """
+        legacy('Database.eval', 'code of your own, or $function in an aggregation', '4.0')
+        return evaluate(self, code, args)
+
+    @property
+    def system_js(self):
+        """The stored functions of this database: ``db.system_js.add = 'function(a, b) { return a + b; }'``.
+
+        Legacy, up to 3.13; modern: ``db['system.js']``.
+
+        .. versionadded:: 4.0
+        """
+        legacy('Database.system_js', "db['system.js']", '4.0')
+        return SystemJS(self)
 
     # SON manipulators
 
@@ -128,9 +230,9 @@ class DatabaseDialect(Users):
         legacy('Database.add_user', "command('createUser', ...)", '4.0')
         super(DatabaseDialect, self).add_user(name, password, read_only, **kwargs)
 
-    def remove_user(self, name):
+    def remove_user(self, name, session=None):
         legacy('Database.remove_user', "command('dropUser', ...)", '4.0')
-        super(DatabaseDialect, self).remove_user(name)
+        super(DatabaseDialect, self).remove_user(name, session)
 
 
 def _without_deprecations(method, *args, **kwargs):

@@ -1,9 +1,13 @@
 """Checks that the driver made on documents before 3.0."""
-from bson import BSON
-from pymongo.errors import OperationFailure
+import re
 
-from ..language import Mapping
+from bson import BSON
+from bson.errors import InvalidBSON
+from bson.regex import Regex
+
+from ..language import Mapping, MutableMapping
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
+from .errors import refusal
 
 _DOLLAR_PREFIXED_FIELD = 52  # the server's code
 
@@ -23,8 +27,7 @@ def starts_with_operator(document):
 def dollar_prefixed(document):
     """The error of a server that is asked to store a field whose name starts with a dollar sign."""
     field = next(iter(document))
-    return OperationFailure("The dollar ($) prefixed field '%s' is not valid for storage." % field,
-                            _DOLLAR_PREFIXED_FIELD)
+    return refusal("The dollar ($) prefixed field '%s' is not valid for storage." % field, _DOLLAR_PREFIXED_FIELD)
 
 
 def check_keys(document, codec_options):
@@ -33,6 +36,24 @@ def check_keys(document, codec_options):
     Encoding is what the driver itself does to find out, and is far quicker than walking the document in Python.
     """
     BSON.encode(document, check_keys=True, codec_options=codec_options)
+
+
+def compiled(value):
+    """A document, list or value with every `bson.regex.Regex` in it compiled, in place.
+
+    :raises bson.errors.InvalidBSON: for one that Python cannot compile
+    """
+    if isinstance(value, Regex):
+        try:
+            return value.try_compile()
+        except (re.error, OverflowError) as error:
+            raise InvalidBSON('cannot compile the regular expression %r: %s' % (value.pattern, error))
+    if isinstance(value, MutableMapping):
+        for key, inner in list(value.items()):
+            value[key] = compiled(inner)
+    elif isinstance(value, list):
+        value[:] = [compiled(inner) for inner in value]
+    return value
 
 
 def _leave_to_driver(document, codec_options):

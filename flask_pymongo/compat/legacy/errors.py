@@ -1,14 +1,33 @@
 """The error classes that legacy programs catch, from what newer drivers raise."""
-from pymongo.errors import DuplicateKeyError, OperationFailure, WriteConcernError, WriteError, WTimeoutError
+from pymongo.errors import (
+    ConfigurationError,
+    DuplicateKeyError,
+    OperationFailure,
+    WriteConcernError,
+    WriteError,
+    WTimeoutError,
+)
 
-#: What servers have called a duplicate key over the years.
-DUPLICATE_KEY_CODES = (11000, 11001, 12582)
+from ..server_codes import DUPLICATE_KEY
+
 _WRITE_CONCERN_TIMEOUT = 64
+
+
+class BadOption(ConfigurationError, ValueError):
+    """A value that an option of a client cannot have: what 2.x raised, and what drivers raise since.
+
+    .. versionadded:: 4.0
+    """
+
+
+def refusal(text, code):
+    """The exception for what a server would refuse, and newer drivers do not let through to it."""
+    return OperationFailure(text, code, {'ok': 0.0, 'errmsg': text, 'code': code})
 
 
 def write_error(details):
     """The exception for one entry of `writeErrors`."""
-    kind = DuplicateKeyError if details.get('code') in DUPLICATE_KEY_CODES else WriteError
+    kind = DuplicateKeyError if details.get('code') in DUPLICATE_KEY else WriteError
     return kind(details.get('errmsg'), details.get('code'), details)
 
 

@@ -1,11 +1,18 @@
 """The arguments of `find` and `find_one` in either dialect, as the driver takes them."""
 from pymongo.cursor import CursorType
-from pymongo.read_preferences import make_read_preference
+from pymongo.errors import OperationFailure
 
-from ..language import text_types
-from ..preferences import SECONDARY_PREFERRED, mode_of
+from ..language import Mapping
+from ..modern.checks import legacy_keys
+from ..modern.modifiers import by_modifiers
+from ..modern.reads import refuse_too_new
+from ..modern.sessions import without_later
+from ..preferences import for_driver
+from ..versions import DRIVER_HAS_FIND_KEYWORDS, DRIVER_HAS_MODIFIERS, DRIVER_LISTS_NAMES
 from ..warn import legacy
 from .documents import require_document
+from .errors import BadOption
+from .object_settings import Reading, SettingsDialect
 
 #: Positional order of 2.x. The first four agree with the modern one; then the legacy order is followed.
 POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable', 'sort', 'max_scan', 'as_class',
@@ -14,7 +21,7 @@ POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable
 
 _FLAGS = ('timeout', 'snapshot', 'tailable', 'slave_okay', 'await_data', 'partial', 'exhaust')
 #: Had no effect on what was found, or have none on any server that is still there.
-_WITHOUT_EFFECT = ('snapshot', 'max_scan', 'secondary_acceptable_latency_ms', 'compile_re', 'network_timeout',
+_WITHOUT_EFFECT = ('snapshot', 'max_scan', 'secondary_acceptable_latency_ms',
                    '_must_use_master', '_is_command', '_uuid_subtype')
 _MODERN = {
     'spec': 'filter', 'fields': 'projection', 'timeout': 'no_cursor_timeout (inverted)', 'tailable': 'cursor_type',
@@ -23,6 +30,14 @@ _MODERN = {
     'read_preference': 'with_options(read_preference=...)', 'tag_sets': 'with_options(read_preference=...)',
     'manipulate': 'a transformation of your own',
 }
+_MODIFIERS = {
+    '$comment': 'comment', '$hint': 'hint', '$min': 'min', '$max': 'max', '$maxTimeMS': 'max_time_ms',
+    '$orderby': 'sort', '$returnKey': 'return_key', '$showDiskLoc': 'show_record_id',
+}
+#: What is done to the documents that come, with its default. Regular expressions were compiled by default up to 2.9;
+#: since 3.0 they are Regex, which modern programs count on.
+_AFTERWARDS = (('manipulate', True), ('compile_re', False))
+_BAD_VALUE = 2
 
 
 def _bind(args, kwargs):
@@ -52,19 +67,25 @@ def _cursor_type(tailable, await_data, exhaust):
 
 
 def _projection(fields):
+    if fields is not None and not isinstance(fields, Mapping):
+        fields = list(fields)  # any iterable of names, even text of its letters; drivers are stricter now
     if fields is not None and not fields:
         return {'_id': 1}  # to newer drivers an empty projection means everything
-    # A plain string was an iterable of one-letter names; drivers refuse it now.
-    return list(fields) if isinstance(fields, text_types) else fields
+    return fields
 
 
 def _read_preference(collection, slave_okay, preference, tag_sets):
-    mode = mode_of(collection.read_preference if preference is None else preference)
-    if slave_okay and not mode:
-        mode = SECONDARY_PREFERRED
-    if mode == mode_of(collection.read_preference) and tag_sets is None:
-        return None
-    return make_read_preference(mode, tag_sets)
+    own = collection.read_preference
+    told = collection._told() if isinstance(collection, SettingsDialect) else Reading(own, None, False, None)
+    if preference is not None:
+        try:
+            told = told.preferring(for_driver(preference))
+        except ValueError as error:
+            raise BadOption(str(error))
+    if tag_sets is not None:
+        told = told._replace(tag_sets=tag_sets)
+    wanted = told._replace(slave_okay=slave_okay or told.slave_okay).effective()
+    return None if wanted == own else wanted
 
 
 def _options_of(collection, options):
@@ -80,10 +101,20 @@ def _options_of(collection, options):
     return dict((name, value) for name, value in changed.items() if value is not None)
 
 
+def _take_modifiers(options):
+    """Spell out `modifiers` of 3.x for drivers that no longer take them."""
+    for name, value in (options.pop('modifiers') or {}).items():
+        if name in _MODIFIERS:
+            options.setdefault(_MODIFIERS[name], list(value.items()) if isinstance(value, Mapping) else value)
+        elif name not in ('$snapshot', '$maxScan'):
+            raise OperationFailure('unrecognized modifier: %s' % name, _BAD_VALUE)
+
+
 def translate(collection, args, kwargs):
     """Turn the arguments of a `find` in either dialect into the driver's.
 
-    :return: (options to derive the collection with, keywords for the driver's cursor, whether to run manipulators)
+    :return: (options to derive the collection with, keywords for the driver's cursor, what to do to the documents:
+        a list of 'manipulate' and 'compile_re')
     :raises TypeError: for a filter that is no document, a flag that is no bool, a name given twice
     """
     options = _bind(args, kwargs)
@@ -101,6 +132,15 @@ def translate(collection, args, kwargs):
         options.pop(name, None)
     if options.get('filter') is not None:
         require_document('spec', options['filter'])
+    if options.get('sort') is not None:
+        options['sort'] = legacy_keys(options['sort'])
+    if 'hint' in options:
+        options['hint'] = legacy_keys(options['hint'])
+    refuse_too_new(options)
+    if not DRIVER_LISTS_NAMES:
+        options = without_later(options)
+    if not DRIVER_HAS_FIND_KEYWORDS:
+        options = by_modifiers(options)
     if 'projection' in options:
         options['projection'] = _projection(options['projection'])
     if not options.pop('timeout', True):
@@ -108,5 +148,8 @@ def translate(collection, args, kwargs):
     flags = [options.pop(name, False) for name in ('tailable', 'await_data', 'exhaust')]
     if any(flags):
         options['cursor_type'] = _cursor_type(*flags)
-    manipulate = options.pop('manipulate', True)
-    return _options_of(collection, options), options, manipulate
+    if 'modifiers' in options and not DRIVER_HAS_MODIFIERS:
+        legacy("find's modifiers", 'the keywords of find', '4.0')
+        _take_modifiers(options)
+    after = [name for name, default in _AFTERWARDS if options.pop(name, default)]
+    return _options_of(collection, options), options, after

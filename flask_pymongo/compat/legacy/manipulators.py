@@ -30,6 +30,14 @@ class SONManipulator(object):
         return SON(son) if self.will_copy() else son
 
 
+try:
+    from pymongo.son_manipulator import SONManipulator as _DriverBase
+except ImportError:  # gone from 4.0
+    _DriverBase = SONManipulator
+#: Those whose own methods change nothing.
+_BASES = (SONManipulator, _DriverBase)
+
+
 class ObjectIdInjector(SONManipulator):
     """Gives a document without `_id` one."""
 
@@ -90,7 +98,7 @@ class AutoReference(SONManipulator):
             if isinstance(value, DBRef):
                 return value
             if '_ns' in value and '_id' in value:
-                return DBRef(value['_ns'], value['_id'])
+                return DBRef(value['_ns'], self._walk(value['_id'], refer))
             return self._in_fields(value, refer)
         return self._in_fields(son, refer)
 
@@ -117,13 +125,16 @@ class Manipulators(object):
         :raises AttributeError: for an object without `will_copy`
         """
         def overrides(method):
-            return getattr(type(manipulator), method, None) is not getattr(SONManipulator, method)
+            for defined_in in type(manipulator).__mro__:
+                if method in vars(defined_in):
+                    return defined_in not in _BASES
+            return False
 
         copies = manipulator.will_copy()
         if overrides('transform_incoming'):
             (self.incoming_copying if copies else self.incoming).insert(0, manipulator)
         if overrides('transform_outgoing'):
-            (self.outgoing_copying if copies else self.outgoing).append(manipulator)
+            (self.outgoing_copying if copies else self.outgoing).insert(0, manipulator)
 
     def into(self, document, collection):
         """Run the incoming ones that change the caller's own document."""
@@ -139,9 +150,9 @@ class Manipulators(object):
 
     def out(self, document, collection):
         """Run the outgoing ones."""
-        for manipulator in self.outgoing:
+        for manipulator in reversed(self.outgoing):
             document = manipulator.transform_outgoing(document, collection)
-        for manipulator in self.outgoing_copying:
+        for manipulator in reversed(self.outgoing_copying):
             document = manipulator.transform_outgoing(document, collection)
         return document
 

@@ -5,13 +5,18 @@ import pymongo.cursor
 import pymongo.database
 from pymongo.errors import ConfigurationError
 
+from ..modern.errors import not_in_this_driver
+from ..modern.refusals import NotACollectionMethod
+from ..modern.supply import ClientSupply, CollectionSupply, DatabaseSupply
 from ..options import CONNECTION_POSITIONS
 from ..versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
+from .acknowledge import is_told_not_to_wait
 from .children import ParentDialect, child
 from .client import ClientDialect
-from .collection import CollectionDialect
+from .collection import CollectionDialect, quietly
 from .cursor import CursorDialect, ManipulatedDialect
 from .database import DatabaseDialect
+from .object_settings import SettingsDialect
 
 
 def _options(parent, codec_options, read_preference, write_concern, read_concern):
@@ -24,8 +29,14 @@ def _options(parent, codec_options, read_preference, write_concern, read_concern
     if DRIVER_HAS_READ_CONCERN:
         options['read_concern'] = parent.read_concern if read_concern is None else read_concern
     elif read_concern is not None:
-        raise ConfigurationError('this driver has no read concerns')
+        raise not_in_this_driver('read_concern', '3.2')
     return options
+
+
+def _as_its_twin(twin, original, read_preference, write_concern):
+    """Hand on the settings that the driver does not know of, as far as they are not given anew."""
+    twin._safe = original._safe or write_concern is not None
+    twin._reading = original._reading if read_preference is None else None
 
 
 _PLAIN = {'document_class': dict}
@@ -39,26 +50,45 @@ def plain(collection):
     return collection.with_options(codec_options=collection.codec_options._replace(**_PLAIN))
 
 
-class Client(ClientDialect, ParentDialect, pymongo.MongoClient):
+def waits(database):
+    """Whether writes wait for the server."""
+    return database.write_concern.acknowledged and not is_told_not_to_wait(database)
+
+
+class Client(ClientDialect, ParentDialect, SettingsDialect, ClientSupply, pymongo.MongoClient):
     """Base of the wrapper's client."""
 
     def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
                      read_concern=None):
         if name is None:
-            name = super(Client, self).get_database().name
-        return self._child_class(self, name, **_options(self, codec_options, read_preference, write_concern,
+            name = self._name_in_uri()
+        made = self._child_class(self, name, **_options(self, codec_options, read_preference, write_concern,
                                                         read_concern))
+        made._safe = self._safe or write_concern is not None
+        return made
 
-    def get_default_database(self, *args, **kwargs):
-        found = super(Client, self).get_default_database(*args, **kwargs)
-        return self.get_database(found.name, found.codec_options, found.read_preference, found.write_concern)
+    def _name_in_uri(self):
+        # Deprecated for a while, in favour of a call that earlier drivers do not have.
+        return quietly(DeprecationWarning, super(Client, self).get_default_database).name
+
+    def get_default_database(self, default=None, codec_options=None, read_preference=None, write_concern=None,
+                             read_concern=None):
+        try:
+            name = self._name_in_uri()
+        except ConfigurationError:
+            if default is None:
+                raise
+            name = default
+        return self.get_database(name, codec_options, read_preference, write_concern, read_concern)
 
 
 class Connection(Client):
     """Base of the wrapper's client that does not wait for its writes."""
 
     _safe_by_default = False
+    _requests_by_default = True
     _legacy_positions = CONNECTION_POSITIONS
+    _uri_is_direct = True
 
 
 class _NamedSet(object):
@@ -70,6 +100,41 @@ class _NamedSet(object):
         port = kwargs.pop('port', None)
         super(_NamedSet, self).__init__(hosts_or_uri, port, *args, **kwargs)
 
+    @property
+    def seeds(self):
+        """The (host, port) pairs the client was told. Legacy, up to 3.13."""
+        return frozenset(self._told_seeds())
+
+    @property
+    def primary(self):
+        """The (host, port) of the primary, None if there is none."""
+        self._look()
+        return super(_NamedSet, self).primary
+
+    @property
+    def secondaries(self):
+        """The (host, port) pairs of the secondaries."""
+        self._look()
+        return super(_NamedSet, self).secondaries
+
+    @property
+    def arbiters(self):
+        """The (host, port) pairs of the arbiters."""
+        self._look()
+        return super(_NamedSet, self).arbiters
+
+    @property
+    def hosts(self):
+        """The (host, port) pairs of the members that can be read from. Legacy, up to 3.13; modern: ``nodes``."""
+        return self.nodes - self.arbiters
+
+    def refresh(self, initial=False):
+        """Look at the set's members again. Legacy, up to 2.9; newer drivers watch them all the time.
+
+        :param initial: accepted; the driver's own business
+        """
+        self.admin.command('ping')
+
 
 class ReplicaSetClient(_NamedSet, Client):
     """Base of the wrapper's client of a replica set."""
@@ -78,31 +143,58 @@ class ReplicaSetClient(_NamedSet, Client):
 class ReplicaSetConnection(_NamedSet, Connection):
     """Base of the same that does not wait for its writes."""
 
+    # The network timeout had no position here.
+    _legacy_positions = Client._legacy_positions
 
-class Database(DatabaseDialect, ParentDialect, pymongo.database.Database):
+
+class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseSupply, pymongo.database.Database):
     """Base of the wrapper's database."""
 
+    def __init__(self, client, *args, **kwargs):
+        super(Database, self).__init__(client, *args, **kwargs)
+        self._inherit(client)
+
+    @property
+    def _root(self):
+        return self.client
+
+    def _replace(self, codec_options=None, read_preference=None):
+        pymongo.database.Database.__init__(self, self.client, self.name, **_options(
+            self, codec_options, read_preference, None, None))
+
     def get_collection(self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
-        return self._child_class(self, name, **_options(self, codec_options, read_preference, write_concern,
+        made = self._child_class(self, name, **_options(self, codec_options, read_preference, write_concern,
                                                         read_concern))
+        made._safe = self._safe or write_concern is not None
+        return made
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
         """The same database with other options; None keeps one as it is."""
         twin = type(self)(self.client, self.name, **_options(self, codec_options, read_preference, write_concern,
                                                              read_concern))
         twin._manipulators = self._manipulators
+        _as_its_twin(twin, self, read_preference, write_concern)
         return twin
 
 
-class Collection(CollectionDialect, pymongo.collection.Collection):
+class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotACollectionMethod,
+                 pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
     #: Whether all options are those of the database, so that a sub-collection's are, too.
     _inherits = False
 
+    def __init__(self, database, *args, **kwargs):
+        super(Collection, self).__init__(database, *args, **kwargs)
+        self._inherit(database)
+
     @property
-    def _safe(self):
-        return self.database.client._safe
+    def _root(self):
+        return self.database.client
+
+    def _replace(self, codec_options=None, read_preference=None):
+        pymongo.collection.Collection.__init__(self, self.database, self.name, **_options(
+            self, codec_options, read_preference, None, None))
 
     def __getattr__(self, name):
         if name[:1] == '_':
@@ -114,11 +206,15 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
         full_name = '%s.%s' % (self.name, name)
         if self._inherits:
             return child(self.database, full_name)
-        return type(self)(self.database, full_name, **_options(self, None, None, None, None))
+        made = type(self)(self.database, full_name, **_options(self, None, None, None, None))
+        _as_its_twin(made, self, None, None)
+        return made
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
-        return type(self)(self.database, self.name, **_options(self, codec_options, read_preference, write_concern,
+        twin = type(self)(self.database, self.name, **_options(self, codec_options, read_preference, write_concern,
                                                                read_concern))
+        _as_its_twin(twin, self, read_preference, write_concern)
+        return twin
 
 
 class Cursor(CursorDialect, pymongo.cursor.Cursor):

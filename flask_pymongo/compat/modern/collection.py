@@ -9,7 +9,17 @@ from ..find_and_modify import find_and_modify_command
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
 from ..safe import check_safe
-from . import commands
+from ..server_codes import NAMESPACE_NOT_FOUND
+from . import checks, commands
+from .distinct import Distinct
+from .errors import refuse
+from .indexes import ModernIndexes
+from .listing import CreatedIndexes, ListedIndexes
+from .options import CollectionCodec, DriverCodec, Twins
+from .reads import Counting, Finding
+from .refusals import NotACollectionMethod
+from .sessions import WithoutSessions
+from .writes import Writes
 
 
 class Aggregation(object):
@@ -19,6 +29,7 @@ class Aggregation(object):
         """Run an aggregation.
 
         :param pipeline: a list or tuple of stages, or one stage
+        :param kwargs: options of the command; `cursor` gives the driver's own cursor where it has one
         :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
         :raises TypeError: for a pipeline of another type
         """
@@ -26,12 +37,19 @@ class Aggregation(object):
             pipeline = [pipeline]
         elif not isinstance(pipeline, (list, tuple)):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        refuse(kwargs)
+        if versions.DRIVER_SPEAKS_MODERN and 'cursor' in kwargs:
+            return super(Aggregation, self).aggregate(pipeline, **kwargs)
+        if kwargs.get('let') is not None:
+            checks.mapping('let', kwargs['let'])
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
-        command.update((name, value) for name, value in kwargs.items() if name != 'cursor')
+        command.update((name, value) for name, value in kwargs.items() if name not in ('cursor', 'batchSize'))
         options = dict(commands.decoding(self), read_preference=self.read_preference)
+        if kwargs.get('batchSize'):
+            options['batch_size'] = kwargs['batchSize']
         if kwargs.get('explain'):
             return commands.run(self.database, command, **options)
-        return AggregateResult(commands.documents(self.database, command, **options))
+        return AggregateResult(self._decoded(commands.documents(self.database, command, **options)))
 
 
 class Listing(object):
@@ -41,7 +59,7 @@ class Listing(object):
         try:
             return commands.documents(self.database, command, as_class=SON)  # the order of an index's keys counts
         except OperationFailure as error:
-            if error.code == commands.NAMESPACE_NOT_FOUND:
+            if error.code == NAMESPACE_NOT_FOUND:
                 return []
             raise
 
@@ -59,6 +77,18 @@ class Listing(object):
         for collection in self._list(SON([('listCollections', 1), ('filter', {'name': self.name})])):
             return dict(collection.get('options') or {})
         return {}
+
+
+class NoIndexes(object):
+    """index_information of a collection that is not there, of which others say that there is none."""
+
+    def index_information(self):
+        try:
+            return super(NoIndexes, self).index_information()
+        except OperationFailure as error:
+            if error.code != NAMESPACE_NOT_FOUND:
+                raise
+            return {}
 
 
 class CommandIndexes(object):
@@ -79,7 +109,7 @@ class CommandIndexes(object):
         try:
             self.drop_index('*')
         except OperationFailure as error:
-            if error.code != commands.NAMESPACE_NOT_FOUND:
+            if error.code != NAMESPACE_NOT_FOUND:
                 raise
 
 
@@ -170,13 +200,22 @@ class SafePerCall(object):
 
 def _parts():
     """The parts that the installed driver needs, in the order of their bases."""
-    yield Aggregation
+    for part in (WithoutSessions, NotACollectionMethod, Twins, Finding, Counting, Distinct, ListedIndexes,
+                 CreatedIndexes, ModernIndexes, Aggregation):
+        yield part
+    if versions.DRIVER_SPEAKS_MODERN:
+        yield DriverCodec
+    else:
+        yield CollectionCodec
+    yield Writes
     if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
         yield IndexDialect
         yield CommandIndexes
         yield RemoveOne
     if not versions.DRIVER_LISTS_BY_COMMAND:
         yield Listing
+    else:
+        yield NoIndexes
     if not versions.DRIVER_SPEAKS_MODERN:
         yield FindAndModify
     if not versions.DRIVER_HAS_SAFE_PER_CALL:

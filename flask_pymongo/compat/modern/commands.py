@@ -1,35 +1,42 @@
-"""Commands, from drivers that know neither command cursors nor error codes."""
+"""Commands, for what a driver has no method for; some know neither command cursors nor the codes of errors."""
 from bson.son import SON
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from ..versions import DRIVER_SPEAKS_MODERN
+from ..server_codes import DUPLICATE_KEY
+from ..versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
+from .errors import failure, refuse
 
-_DUPLICATE_KEY_CODES = (11000, 11001, 12582)
-NAMESPACE_NOT_FOUND = 26
 #: Large enough for one batch to hold whatever fits into a reply.
 _BATCH = 2 ** 31 - 1
 
 
-def run(database, command, **options):
-    """Run a command and raise the error that 2.9 raises, with its code.
+def run(database, command, session=None, **options):
+    """Run a command and raise the error of newer drivers, with its code.
 
     :param command: a SON
+    :param session: a session, on drivers that have them
     :param options: of `Database.command`
     """
+    if session is not None:
+        refuse({'session': session})
+        options['session'] = session
+    if not DRIVER_SPEAKS_LEGACY:
+        return database.command(command, **options)
     reply = database.command(command, check=False, **options)
     if reply.get('ok'):
         return reply
     text, code = reply.get('errmsg', 'command failed'), reply.get('code')
-    raise (DuplicateKeyError if code in _DUPLICATE_KEY_CODES else OperationFailure)(text, code)
+    raise failure(DuplicateKeyError if code in DUPLICATE_KEY else OperationFailure, text, code, reply)
 
 
-def documents(database, command, **options):
+def documents(database, command, batch_size=_BATCH, **options):
     """Run a command that answers with a cursor and fetch all of its documents.
 
     :param command: a SON without its `cursor` field
+    :param batch_size: how many documents to ask for at once
     :return: a list
     """
-    command['cursor'] = {'batchSize': _BATCH}
+    command['cursor'] = {'batchSize': batch_size}
     cursor = run(database, command, **options)['cursor']
     found = list(cursor['firstBatch'])
     while cursor['id']:
@@ -44,4 +51,18 @@ def decoding(collection):
     """The options of `Database.command` that make it decode as the collection does."""
     if DRIVER_SPEAKS_MODERN:
         return {'codec_options': collection.codec_options}
-    return {'as_class': collection.database.connection.document_class}
+    return {'as_class': collection.codec_options.document_class, 'uuid_subtype': collection.uuid_subtype}
+
+
+def with_dicts(codec_options):
+    """The same codec options, but documents are dicts."""
+    if DRIVER_SPEAKS_LEGACY:  # whose own are no tuple
+        return type(codec_options)(dict, codec_options.tz_aware, codec_options.uuid_representation)
+    return codec_options._replace(document_class=dict)
+
+
+def encoding(collection):
+    """The options that make it encode as the collection does, and answer with dicts."""
+    if DRIVER_SPEAKS_MODERN:
+        return {'codec_options': with_dicts(collection.codec_options)}
+    return {'as_class': dict, 'uuid_subtype': collection.uuid_subtype}

@@ -5,9 +5,17 @@ from .. import versions
 from ..language import text_types
 from ..users import Users
 from . import commands
+from .errors import refuse
+from .listing import ListedCollections
+from .options import DatabaseCodec, Twins
+from .refusals import NotADatabaseMethod
+from .sessions import WithoutSessionsOfDatabase
+
+_Parts = type('_Parts', (WithoutSessionsOfDatabase, NotADatabaseMethod, Twins, ListedCollections)
+              + (() if versions.DRIVER_SPEAKS_MODERN else (DatabaseCodec,)), {'__module__': __name__})
 
 
-class DatabaseDialect(Users):
+class DatabaseDialect(_Parts, Users):
     """Names of collections, and the modern names for what is there."""
 
     @property
@@ -17,6 +25,32 @@ class DatabaseDialect(Users):
         .. versionadded:: 4.0
         """
         return self.connection
+
+    def get_collection(self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
+        """A collection by name.
+
+        The parameters are those of :meth:`with_options`.
+
+        .. versionadded:: 4.0
+        """
+        found = self._child_class(self, name)
+        if codec_options is read_preference is write_concern is read_concern is None:
+            return found
+        return found.with_options(codec_options, read_preference, write_concern, read_concern)
+
+    def create_collection(self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None,
+                          session=None, check_exists=True, **kwargs):
+        """Create a collection.
+
+        :param kwargs: options of the collection (`capped`, `size`, ...)
+        :raises pymongo.errors.CollectionInvalid: if it is there
+
+        .. versionchanged:: 4.0
+           The other parameters, which are those of :meth:`with_options`.
+        """
+        refuse(kwargs)
+        super(DatabaseDialect, self).create_collection(name, session=session, **kwargs)
+        return self.get_collection(name, codec_options, read_preference, write_concern, read_concern)
 
     def collection_names(self, include_system_collections=True):
         """The names of the collections.
@@ -29,7 +63,8 @@ class DatabaseDialect(Users):
         names = [entry['name'] for entry in commands.documents(self, SON([('listCollections', 1)]))]
         return [name for name in names if include_system_collections or not name.startswith('system.')]
 
-    def drop_collection(self, name_or_collection):
+    def drop_collection(self, name_or_collection, session=None):
+        refuse({'session': session})
         if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
             name = name_or_collection if isinstance(name_or_collection, text_types) \
                 else getattr(name_or_collection, 'name', None)

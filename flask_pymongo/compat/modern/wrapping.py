@@ -1,4 +1,6 @@
 """The bases of the wrappers on drivers whose own dialect is the legacy one (PyMongo 2)."""
+import itertools
+
 import pymongo
 import pymongo.collection
 import pymongo.connection
@@ -12,8 +14,14 @@ from .. import versions
 from ..indexes import IndexCache
 from ..language import text_types
 from ..options import LEGACY_POSITIONS, positional
+from . import checks
+from .bulk import write_concern_of
 from .collection import CollectionDialect
 from .database import DatabaseDialect
+from .errors import not_in_this_driver, refuse
+from .listing import ListedDatabases
+from .options import ClientCodec
+from .topology import DefaultDatabase, Topology
 
 _DriverConnection = pymongo.connection.Connection
 _DriverReplicaSetConnection = pymongo.replica_set_connection.ReplicaSetConnection
@@ -25,6 +33,11 @@ _DriverReplicaSetClient = (pymongo.MongoReplicaSetClient if versions.DRIVER_HAS_
 def plain(collection):
     """The same collection, decoding as quickly as the driver can."""
     return collection
+
+
+def waits(database):
+    """Whether writes wait for the server."""
+    return write_concern_of(database)[0]
 
 
 class Navigation(object):
@@ -39,7 +52,11 @@ class Navigation(object):
         return self._child_class(self, name)
 
 
-class ClientDialect(Navigation):
+_ClientParts = type('_ClientParts', (ListedDatabases, DefaultDatabase)
+                    + (() if versions.DRIVER_SPEAKS_MODERN else (ClientCodec,)), {'__module__': __name__})
+
+
+class ClientDialect(_ClientParts, Navigation):
     """What every kind of client has in common."""
 
     #: Whether legacy writes wait for the server when nothing else is said, where the driver does not say it itself.
@@ -49,6 +66,7 @@ class ClientDialect(Navigation):
         self._index_cache = IndexCache()
         if uris.is_uri(host):
             host = uris.normal(uris.tidy(host))
+            self._default_database_name = uris.split(host).database
             if not versions.DRIVER_HAS_DEFAULT_DATABASE and uris.split(host).username is None:
                 # A database in a URI is for the log-in there; without one the driver warns.
                 parts = uris.split(host)
@@ -61,25 +79,28 @@ class ClientDialect(Navigation):
             self.unset_lasterror_options('w')
             self.safe = False
 
-    def get_database(self, name=None, *args, **kwargs):
+    def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
+                     read_concern=None):
         """A database by name, or the URI's.
+
+        The other parameters are those of its `with_options`.
 
         .. versionadded:: 4.0
         """
-        if name is None:
-            return self.get_default_database()
-        if not args and not kwargs:
-            return self._child_class(self, name)
-        return self._child_class(self, name, *args, **kwargs)
+        found = self.get_default_database() if name is None else self._child_class(self, name)
+        if codec_options is read_preference is write_concern is read_concern is None:
+            return found
+        return found.with_options(codec_options, read_preference, write_concern, read_concern)
 
-    def drop_database(self, name_or_database):
+    def drop_database(self, name_or_database, session=None):
+        refuse({'session': session})
         name = name_or_database if isinstance(name_or_database, text_types) \
             else getattr(name_or_database, 'name', None)
         self._index_cache.purge(name)
         return super(ClientDialect, self).drop_database(name_or_database)
 
 
-class Client(ClientDialect, _DriverClient):
+class Client(ClientDialect, _DriverClient, Topology):
     """Base of the wrapper's client."""
 
     _safe_by_default = None if versions.DRIVER_HAS_MONGO_CLIENT else True
@@ -90,56 +111,52 @@ class Client(ClientDialect, _DriverClient):
             super(Client, self).__init__(host, port, **positional(args, kwargs, LEGACY_POSITIONS))
 
 
-class ReplicaSetClient(ClientDialect, _DriverReplicaSetClient):
+class ReplicaSetClient(ClientDialect, _DriverReplicaSetClient, Topology):
     """Base of the wrapper's client of a replica set."""
 
     _safe_by_default = None if versions.DRIVER_HAS_MONGO_CLIENT else True
 
 
-class Connection(ClientDialect, _DriverConnection):
+class Connection(ClientDialect, _DriverConnection, Topology):
     """Base of the wrapper's client that does not wait for its writes."""
 
 
-class ReplicaSetConnection(ClientDialect, _DriverReplicaSetConnection):
+class ReplicaSetConnection(ClientDialect, _DriverReplicaSetConnection, Topology):
     """Base of the same for a replica set."""
 
 
 class Database(DatabaseDialect, Navigation, pymongo.database.Database):
     """Base of the wrapper's database."""
 
-    def get_collection(self, name, *args, **kwargs):
-        """A collection by name.
-
-        .. versionadded:: 4.0
-        """
-        return self._child_class(self, name, False, *args, **kwargs)
-
-    def create_collection(self, name, *args, **kwargs):
-        super(Database, self).create_collection(name, *args, **kwargs)
-        return self._child_class(self, name)
-
 
 class Collection(CollectionDialect, pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
-    def find(self, *args, **kwargs):
-        return self._cursor_class(self, *args, **kwargs)
+    #: The options that sub-collections get, too: those of `with_options`, not what is set on the object.
+    _handed_down = None
 
     def __getattr__(self, name):
-        return type(self)(self.database, '%s.%s' % (self.name, name))
+        made = type(self)(self.database, '%s.%s' % (self.name, name))
+        return made if self._handed_down is None else made.with_options(*self._handed_down)
 
     def __getitem__(self, name):
         return self.__getattr__(name)
 
-    if versions.DRIVER_SPEAKS_MODERN:
-        def with_options(self, *args, **kwargs):
-            made = super(Collection, self).with_options(*args, **kwargs)
-            made.__class__ = type(self)
-            return made
-
 
 class Cursor(pymongo.cursor.Cursor):
     """Base of the wrapper's cursor."""
+
+    def sort(self, key_or_list, direction=None):
+        return super(Cursor, self).sort(checks.legacy_keys(key_or_list), direction)
+
+    def to_list(self, length=None):
+        """The documents that are left, as a list.
+
+        :param length: how many at most; None for all
+
+        .. versionadded:: 4.0
+        """
+        return list(itertools.islice(self, length))
 
     def hint(self, index):
         """Ask for an index, by its keys or, whatever the driver knows, by its name."""
@@ -148,7 +165,15 @@ class Cursor(pymongo.cursor.Cursor):
             if index not in known:
                 raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, 2)
             index = known[index]['key']
-        return super(Cursor, self).hint(index)
+        return super(Cursor, self).hint(checks.legacy_keys(index))
+
+    @property
+    def address(self):
+        """(host, port) of the server that was asked; None before.
+
+        .. versionadded:: 4.0
+        """
+        return None if self.cursor_id is None else self.collection.database.client.address
 
     if not hasattr(pymongo.cursor.Cursor, 'next'):
         def next(self):
@@ -170,5 +195,25 @@ class Cursor(pymongo.cursor.Cursor):
             return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
 
 
+def _too_new(name, since):
+    def method(self, *args, **kwargs):
+        raise not_in_this_driver('Cursor.%s' % name, since)
+
+    method.__name__ = name
+    method.__doc__ = 'Raise a NotImplementedError: cursors of the driver do not have it; see the keywords of `find`.'
+    return method
+
+
+for _name, _since in (('collation', '3.4'), ('comment', '2.7'), ('max', '2.7'), ('max_time_ms', '2.7'),
+                      ('min', '2.7')):
+    if not hasattr(pymongo.cursor.Cursor, _name):
+        setattr(Cursor, _name, _too_new(_name, _since))
+
+
 class ManipulatedCursor(object):
-    """Nothing to add: these drivers run SON manipulators themselves."""
+    """A cursor whose collection decodes datetimes otherwise than the client; SON manipulators the drivers run."""
+
+    def next(self):
+        return self.collection._decoded(super(ManipulatedCursor, self).next())
+
+    __next__ = next

@@ -1,0 +1,197 @@
+"""What a 2.x client could do to its server and tell about it, by commands that servers still have."""
+import warnings
+
+import pymongo
+from bson.int64 import Int64
+from bson.son import SON
+from pymongo.errors import OperationFailure
+
+from ..language import integer_types
+from ..warn import legacy
+from .copying import copy_database
+
+_Driver = pymongo.MongoClient
+
+
+def _of_options(name, modern, find, doc):
+    """A property that is found in the client's options, or where the driver does not show them is its own."""
+    own = getattr(_Driver, name, None)
+
+    def get(self):
+        if hasattr(_Driver, 'options'):
+            return find(self.options)
+        if own is None:
+            raise AttributeError('this driver has no %s' % name)
+        return own.fget(self)
+
+    return property(get, doc='%s. Legacy, up to 3.13; modern: ``options.%s``.' % (doc, modern))
+
+
+def _of_greeting(name, field, doc):
+    """A property that is found in the server's answer to the first command of a connection."""
+    def get(self):
+        return int(self.admin.command('ismaster').get(field, 0))
+
+    return property(get, doc="%s. Legacy; modern: ``admin.command('hello')['%s']``." % (doc, field))
+
+
+def _idle_time(options):
+    seconds = options.pool_options.max_idle_time_seconds
+    return None if seconds is None else seconds * 1000
+
+
+class AdminDialect(object):
+    """What left the driver's client at 3.0 or 4.0 and is about the server as a whole."""
+
+    local_threshold_ms = _of_options(
+        'local_threshold_ms', 'local_threshold_ms', lambda options: options.local_threshold_ms,
+        'By how many milliseconds a member may be slower than the nearest to be read from')
+    max_idle_time_ms = _of_options(
+        'max_idle_time_ms', 'pool_options.max_idle_time_seconds', _idle_time,
+        'After how many milliseconds without a use a connection is closed; None for never')
+    min_pool_size = _of_options(
+        'min_pool_size', 'pool_options.min_pool_size', lambda options: options.pool_options.min_pool_size,
+        'How many connections are kept open')
+    retry_writes = _of_options(
+        'retry_writes', 'retry_writes', lambda options: options.retry_writes, 'Whether writes are retried')
+    retry_reads = _of_options(
+        'retry_reads', 'retry_reads', lambda options: options.retry_reads, 'Whether reads are retried')
+    server_selection_timeout = _of_options(
+        'server_selection_timeout', 'server_selection_timeout', lambda options: options.server_selection_timeout,
+        'How many seconds to look for a server')
+
+    @property
+    def event_listeners(self):
+        """The listeners that this client was given. Legacy, up to 3.13; modern: ``options.event_listeners``."""
+        if hasattr(_Driver, 'options'):
+            return list(self.options.event_listeners)
+        own = getattr(_Driver, 'event_listeners', None)
+        if own is None:
+            return []
+        found = own.fget(self)
+        # Some drivers give a method here, of which comes one list for each kind of event.
+        listeners = sum(map(list, found()), []) if callable(found) else list(found)
+        return [one for index, one in enumerate(listeners) if one not in listeners[:index]]
+
+    max_bson_size = _of_greeting('max_bson_size', 'maxBsonObjectSize', 'The bytes of the largest document')
+    max_message_size = _of_greeting('max_message_size', 'maxMessageSizeBytes', 'The bytes of the largest message')
+    max_write_batch_size = _of_greeting('max_write_batch_size', 'maxWriteBatchSize', 'The writes of the largest batch')
+    min_wire_version = _of_greeting('min_wire_version', 'minWireVersion', 'The oldest wire protocol of the server')
+    max_wire_version = _of_greeting('max_wire_version', 'maxWireVersion', 'The newest wire protocol of the server')
+
+    # Locking
+
+    def fsync(self, **kwargs):
+        """Have the server write everything to disk.
+
+        :param kwargs: `lock`: also refuse writes until :meth:`unlock`
+
+        Legacy, up to 3.13; the modern equivalent is ``admin.command('fsync')``.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.fsync', "admin.command('fsync')", '4.0')
+        # Servers write to disk in the background in any case, and have dropped the option.
+        kwargs.pop('async', None)
+        self.admin.command('fsync', **kwargs)
+
+    def unlock(self, session=None):
+        """Undo ``fsync(lock=True)``. Nothing happens if the server is not locked.
+
+        Legacy, up to 3.13; the modern equivalent is ``admin.command('fsyncUnlock')``.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.unlock', "admin.command('fsyncUnlock')", '4.0')
+        try:
+            self.admin.command('fsyncUnlock', **({} if session is None else {'session': session}))
+        except OperationFailure as error:
+            if 'not locked' not in str(error) and 'not currently locked' not in str(error):
+                raise
+
+    @property
+    def is_locked(self):
+        """Whether the server is locked by ``fsync(lock=True)``.
+
+        Legacy, up to 3.13; modern: ``admin.command('currentOp').get('fsyncLock')``.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.is_locked', "admin.command('currentOp')", '4.0')
+        return bool(self.admin.command(SON([('currentOp', 1), ('ns', 'none')])).get('fsyncLock', False))
+
+    # Databases
+
+    def copy_database(self, from_name, to_name, from_host=None, username=None, password=None, mechanism='DEFAULT'):
+        """Copy a database, document by document.
+
+        :param from_name: the database to copy
+        :param to_name: the name of the copy
+        :param from_host: another server to copy from; None for this one
+        :param username: with `password`, who logs in there
+        :param password: with `username`
+        :param mechanism: the driver's name of a mechanism, or 'DEFAULT'
+        :raises TypeError: for a name that is no text
+        :raises InvalidName: for a `to_name` that no database can have
+        :raises ConfigurationError: for a user without a password
+
+        Legacy, up to 2.9, by a command that servers no longer have. There is no modern equivalent.
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.copy_database', 'mongodump and mongorestore', '3.0')
+        copy_database(self, from_name, to_name, from_host, username, password, mechanism)
+
+    # Cursors
+
+    def set_cursor_manager(self, manager_class):
+        """Do nothing: cursors that nobody uses are closed in the background. Legacy, up to 3.13.
+
+        :raises TypeError: for anything but a class
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.set_cursor_manager', 'nothing: it has no effect any more', '4.0')
+        if not isinstance(manager_class, type):
+            raise TypeError('manager_class must be a class, not %r' % (manager_class,))
+
+    def close_cursor(self, cursor_id, address=None):
+        """Close a cursor of the server. Legacy, up to 3.13; the modern equivalent is ``cursor.close()``.
+
+        :param cursor_id: its number
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.close_cursor', 'cursor.close()', '4.0')
+        if not isinstance(cursor_id, integer_types):
+            raise TypeError('cursor_id must be an integer, not %r' % (cursor_id,))
+        self._kill([cursor_id])
+
+    def kill_cursors(self, cursor_ids, address=None):
+        """Close cursors of the server. Legacy, up to 3.13; the modern equivalent is ``cursor.close()``.
+
+        :param cursor_ids: a list of their numbers
+
+        .. versionadded:: 4.0
+        """
+        legacy('MongoClient.kill_cursors', 'cursor.close()', '4.0')
+        if not isinstance(cursor_ids, list):
+            raise TypeError('cursor_ids must be a list, not %r' % (cursor_ids,))
+        self._kill(cursor_ids)
+
+    def _kill(self, cursor_ids):
+        wanted = set(cursor_ids)
+        # The command wants to know the collection, which the caller was never asked for.
+        for operation in _idle_cursors(self):
+            cursor = operation.get('cursor') or {}
+            if cursor.get('cursorId') in wanted:
+                database, _, collection = operation['ns'].partition('.')
+                self[database].command(SON([('killCursors', collection), ('cursors', [Int64(cursor['cursorId'])])]))
+
+
+def _idle_cursors(client):
+    stages = [{'$currentOp': {'idleCursors': True, 'allUsers': True}}]
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore', DeprecationWarning)
+        reply = client.admin.command(SON([('aggregate', 1), ('pipeline', stages), ('cursor', {'batchSize': 100000})]))
+    return reply['cursor']['firstBatch']

@@ -1,0 +1,49 @@
+"""What the options of a client say that newer drivers have no option for."""
+from collections import namedtuple
+
+from .. import uri as uris
+from ..language import text_types
+from ..safe import require_flag
+
+_CONCERN = {'w': 'w', 'wtimeout': 'wtimeout', 'wtimeoutms': 'wtimeout', 'j': 'j', 'journal': 'j', 'fsync': 'fsync'}
+_SLAVE_OKAY = ('slave_okay', 'slaveok')
+_FLAGS = _SLAVE_OKAY + ('safe', 'auto_start_request', 'use_greenlets')
+
+Told = namedtuple('Told', 'slave_okay requests greenlets concern acknowledged')
+
+
+def _plain(value):
+    """A value from a URI as what it stands for."""
+    if not isinstance(value, text_types):
+        return value
+    if value.lstrip('-').isdigit():
+        return int(value)
+    return {'true': True, 'false': False}.get(value.lower(), value)
+
+
+def told(options):
+    """Take from the options of a client what newer drivers do not take.
+
+    :param options: those of a URI and the keywords, by name
+    :raises TypeError: for a flag that is neither True nor False
+    :return: a `Told`; None for what is not given. `concern` is a write concern that 2.x takes and newer drivers
+        refuse, `acknowledged` is what the write concern makes of `safe`
+    """
+    plain = dict((name.lower(), _plain(value)) for name, value in options.items())
+    for name in _FLAGS:
+        if name in plain:
+            require_flag(name, plain[name])
+    concern = dict((_CONCERN[name], value) for name, value in plain.items() if name in _CONCERN and value is not None)
+    silent = concern.get('w') in (0, -1) and not isinstance(concern.get('w'), bool)
+    wants_disk = concern.get('j') or concern.get('fsync')
+    refused = wants_disk and silent or concern.get('w') == -1 or concern.get('j') and concern.get('fsync')
+    return Told(any(plain.get(name) is True for name in _SLAVE_OKAY), plain.get('auto_start_request'),
+                plain.get('use_greenlets', False), concern if refused else None, not silent if concern else None)
+
+
+def without_concern(host, options):
+    """The host and options of a client without the write concern."""
+    if uris.is_uri(host):
+        parts = uris.split(host)
+        host = parts.with_options([pair for pair in parts.options if pair[0].lower() not in _CONCERN])
+    return host, dict(pair for pair in options.items() if pair[0].lower() not in _CONCERN)

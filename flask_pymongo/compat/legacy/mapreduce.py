@@ -1,0 +1,221 @@
+"""group, map_reduce, inline_map_reduce and parallel_scan, by what servers still do."""
+import re
+
+from bson.code import Code
+from bson.son import SON
+from pymongo.errors import OperationFailure
+
+from ..language import Mapping, integer_types, text_types
+from ..warn import legacy
+
+_NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
+_BAD_VALUE = 2
+_NO_OBJECT = 10041
+_MOST_CURSORS = 10000
+#: Read preferences of 2.x, for one call; the collection's own are used.
+_WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
+                   'as_class', '_use_master')
+
+_INIT = 'function(initial, names, key) {' \
+    ' var state = {}; for (var i = 0; i < names.length; i++) { state[names[i]] = key["k" + i]; }' \
+    ' for (var name in initial) { state[name] = initial[name]; } return state; }'
+_INIT_FROM_FUNCTION = 'function(initial, names, key) {' \
+    ' var state = {}; for (var field in key) { state[field] = key[field]; }' \
+    ' for (var name in initial) { state[name] = initial[name]; } return state; }'
+_REDUCE = 'function(state, scope, document) { %s(%s)(document, state); return state; }'
+_FINALIZE = 'function(scope, state) { %svar made = (%s)(state); return made === undefined ? state : made; }'
+_KEY = 'function(scope, document) { %sreturn (%s)(document); }'
+_MERGE = 'function() { throw new Error("group() has no way to merge what two servers have reduced"); }'
+
+
+def _code(name, value):
+    if not isinstance(value, text_types):
+        raise TypeError('%s must be a JavaScript function as text or bson.code.Code, not %s'
+                        % (name, type(value).__name__))
+    return value
+
+
+def _javascript(template, code):
+    """A function around the application's, in which the names of its scope are variables; and that scope."""
+    scope = getattr(code, 'scope', None) or {}
+    for name in scope:
+        if not _NAME.match(name):
+            raise OperationFailure('%r cannot be the name of a variable' % (name,), _BAD_VALUE)
+    variables = ''.join('var %s = scope.%s; ' % (name, name) for name in scope)
+    return template % (variables, str(code)), {'$literal': dict(scope)}
+
+
+def _function(template, code, argument):
+    body, scope = _javascript(template, code)
+    return {'$function': {'body': body, 'args': [scope, argument], 'lang': 'js'}}
+
+
+def _key_names(key):
+    if key is None:
+        return []
+    names = list(key)
+    if not all(isinstance(name, text_types) for name in names):
+        raise TypeError('key must be a list of names, a dict or a JavaScript function, not %r' % (key,))
+    return names
+
+
+def group_pipeline(key, condition, initial, reduce, finalize):
+    """The stages that do what the group command did.
+
+    :return: (pipeline, names): the names of the key's fields, None if a function makes the key
+    """
+    reduce_body, reduce_scope = _javascript(_REDUCE, _code('reduce', reduce))
+    if isinstance(key, text_types):
+        names, init, by = None, _INIT_FROM_FUNCTION, _function(_KEY, key, '$$ROOT')
+    else:
+        names, init = _key_names(key), _INIT
+        by = SON(('k%d' % i, {'$ifNull': ['$' + name, None]}) for i, name in enumerate(names)) or {'$literal': {}}
+    accumulator = {
+        'init': init, 'initArgs': [{'$literal': initial}, {'$literal': names or []}, '$$ROOT'],
+        'accumulate': reduce_body, 'accumulateArgs': [reduce_scope, '$$ROOT'],
+        'merge': _MERGE, 'lang': 'js',
+    }
+    pipeline = [{'$match': condition or {}}, {'$group': {'_id': by, 'state': {'$accumulator': accumulator}}}]
+    if finalize is not None:
+        pipeline.append({'$addFields': {'state': _function(_FINALIZE, _code('finalize', finalize), '$state')}})
+    return pipeline, names
+
+
+def _grouped(row, names):
+    """One group as the command gave it. JavaScript makes floats of numbers; the key's own are put back."""
+    key, state = row['_id'], row.get('state')
+    if names is None:
+        if not isinstance(key, Mapping):
+            raise OperationFailure('return of $key has to be an object', _NO_OBJECT)
+    elif isinstance(state, Mapping):
+        for i, name in enumerate(names):
+            value = key.get('k%d' % i)
+            if name in state and state[name] == value:
+                state[name] = value
+    return state
+
+
+class MapReduceDialect(object):
+    """The part of a collection that runs JavaScript on the server, and the scan by several cursors."""
+
+    def group(self, key, condition, initial, reduce, finalize=None, **kwargs):
+        """Group documents and reduce each group by a JavaScript function.
+
+        :param key: a list of fields, or a JavaScript function of the document that returns the key as an object; None
+            for one group of all
+        :param condition: which documents; None or ``{}`` for all
+        :param initial: what each group starts with
+        :param reduce: a JavaScript function of a document and the group's state, which it changes
+        :param finalize: a JavaScript function of the state; what it returns, if anything, takes the state's place
+        :param kwargs: further options of an aggregation, as `maxTimeMS`
+        :return: a list of documents, one for each group, in any order
+        :raises TypeError: for a function that is no text
+
+        Legacy, up to 3.13. The modern equivalent is ``aggregate`` with ``$group``. Needs MongoDB 4.4 or later; on a
+        sharded collection it raises.
+        """
+        legacy('Collection.group', "aggregate with '$group'", '4.0')
+        pipeline, names = group_pipeline(key, condition, initial, reduce, finalize)
+        kwargs = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
+        # What is too big for memory would be reduced in parts, and those merged.
+        cursor = self._native_aggregate(pipeline, allowDiskUse=False, **kwargs)
+        try:
+            return [_grouped(row, names) for row in cursor]
+        finally:
+            cursor.close()
+
+    def _run_map_reduce(self, map, reduce, out, options):
+        command, scope = SON([('mapReduce', self.name)]), {}
+        for name, code in (('map', map), ('reduce', reduce), ('finalize', options.get('finalize'))):
+            if code is not None or name != 'finalize':
+                # Servers no longer take functions with scopes of their own.
+                scope.update(getattr(code, 'scope', None) or {})
+                command[name] = Code(str(code)) if isinstance(code, text_types) else code
+        scope.update(options.get('scope') or {})
+        if scope:
+            command['scope'] = scope
+        command['out'] = out
+        more = {'codec_options': self.codec_options}
+        for name, value in options.items():
+            if value is None or name in _WITHOUT_EFFECT or name in command:
+                continue
+            if name == 'session':
+                more['session'] = value
+            else:
+                command[name] = SON(value) if name == 'sort' and isinstance(value, (list, tuple)) else value
+        if isinstance(out, Mapping) and out.get('inline'):
+            more['read_preference'] = self.read_preference
+        elif self.write_concern.document:
+            command['writeConcern'] = self.write_concern.document
+        return self.database.command(command, **more)
+
+    def map_reduce(self, map, reduce, out, full_response=False, **kwargs):
+        """Run a map/reduce operation.
+
+        :param map: the JavaScript function that emits keys and values
+        :param reduce: the JavaScript function that reduces the values of a key
+        :param out: the name of the collection to write to, or a document that says how (`replace`, `merge`,
+            `reduce` or `inline`, and `db`)
+        :param full_response: whether to return the server's whole answer
+        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
+        :return: the collection that was written to; the server's answer with `full_response` or for ``{'inline': 1}``
+        :raises TypeError: for an `out` of another type
+
+        Legacy, up to 3.13. The modern equivalent is ``aggregate``.
+        """
+        legacy('Collection.map_reduce', 'aggregate', '4.0')
+        if not isinstance(out, text_types + (Mapping,)):
+            raise TypeError('out must be text or a mapping, not %s' % type(out).__name__)
+        reply = self._run_map_reduce(map, reduce, out, kwargs)
+        written = reply.get('result')
+        if full_response or not written:
+            return reply
+        if isinstance(written, Mapping):
+            return self.database.client[written['db']][written['collection']]
+        return self.database[written]
+
+    def inline_map_reduce(self, map, reduce, full_response=False, **kwargs):
+        """Run a map/reduce operation and return its results.
+
+        :param map: the JavaScript function that emits keys and values
+        :param reduce: the JavaScript function that reduces the values of a key
+        :param full_response: whether to return the server's whole answer
+        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
+        :return: a list of ``{'_id': key, 'value': ...}``
+
+        Legacy, up to 3.13. The modern equivalent is ``aggregate``.
+        """
+        legacy('Collection.inline_map_reduce', 'aggregate', '4.0')
+        reply = self._run_map_reduce(map, reduce, {'inline': 1}, kwargs)
+        return reply if full_response else reply.get('results')
+
+    def parallel_scan(self, num_cursors, **kwargs):
+        """Scan the whole collection.
+
+        :param num_cursors: how many cursors to share the documents among, at most: one, as servers no longer share
+        :return: a list of cursors
+        :raises OperationFailure: for a number below 1 or above 10000
+
+        Legacy, 2.7 to 3.13. The modern equivalent is ``find``.
+        """
+        legacy('Collection.parallel_scan', 'find', '4.0')
+        if not isinstance(num_cursors, integer_types) or isinstance(num_cursors, bool):
+            raise TypeError('num_cursors must be an integer, not %s' % type(num_cursors).__name__)
+        if not 1 <= num_cursors <= _MOST_CURSORS:
+            raise OperationFailure('numCursors has to be between 1 and %d, not %d' % (_MOST_CURSORS, num_cursors),
+                                   _BAD_VALUE)
+        options = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
+        return [self._native_aggregate([], **options)]
+
+    def reindex(self, session=None, **kwargs):
+        """Build all indexes anew.
+
+        :param kwargs: further fields of the command
+        :return: the server's answer
+        :raises OperationFailure: if the collection is not there
+
+        Legacy, up to 3.13. The modern equivalent is ``database.command('reIndex', name)``.
+        """
+        legacy('Collection.reindex', "database.command('reIndex', name)", '4.0')
+        more = {} if session is None else {'session': session}
+        return self.database.command(SON([('reIndex', self.name)], **kwargs), **more)

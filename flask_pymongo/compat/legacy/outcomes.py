@@ -1,0 +1,49 @@
+"""What the last legacy write of each thread came to, for error() and its like.
+
+The 2.x driver asked the server, which told it of the last operation on the same socket. Newer servers do not tell, and
+the sockets of a pool belong to nobody.
+"""
+import threading
+
+
+class Outcomes(threading.local):
+    """The outcomes of the writes of one client, in each thread."""
+
+    def __init__(self):
+        self.last = _success(None)
+        self._error = None
+        self._since = 0
+
+    def succeeded(self, reply):
+        """Note a write that went well, or that nobody waited for.
+
+        :param reply: its answer, or None
+        """
+        self.last = _success(reply)
+        self._since += 1
+
+    def failed(self, error):
+        """Note a write that the server refused."""
+        details = error.details if isinstance(error.details, dict) else {}
+        status = dict((name, details[name]) for name in ('code', 'codeName') if name in details)
+        if error.code is not None:
+            status['code'] = error.code
+        status.update(err=details.get('errmsg') or str(error), n=0, ok=1.0)
+        self.last = self._error = status
+        self._since = 1
+
+    def previous(self):
+        """The last error since :meth:`forget`, with the number of writes since then as `nPrev`; None if none."""
+        return None if self._error is None else dict(self._error, nPrev=self._since)
+
+    def forget(self):
+        """Forget all errors."""
+        self.last = _success(None)
+        self._error = None
+
+
+def _success(reply):
+    reply = reply or {}
+    status = dict((name, reply[name]) for name in ('updatedExisting', 'upserted') if name in reply)
+    status.update(err=None, n=reply.get('n', 0), ok=1.0)
+    return status

@@ -1,0 +1,39 @@
+"""Writes without a check of the keys, which insert_one, insert_many and replace_one of some drivers insist on."""
+from bson.objectid import ObjectId
+from bson.son import SON
+
+from .errors import write_concern_error, write_error
+
+
+def insert_unchecked(collection, batch, ordered=True):
+    """Insert documents by the server's own command.
+
+    :param batch: a list of documents; each is given an `_id` if it has none
+    :param ordered: whether to stop at the first that fails
+    :raises DuplicateKeyError: and other WriteErrors: that of the last document that failed, when acknowledged
+    """
+    for document in batch:
+        if '_id' not in document:
+            document['_id'] = ObjectId()
+    concern = collection.write_concern
+    command = SON([('insert', collection.name), ('documents', batch), ('ordered', ordered)])
+    if concern.document:
+        command['writeConcern'] = concern.document
+    reply = collection.database.command(command, codec_options=collection.codec_options)
+    if not concern.acknowledged:
+        return
+    if reply.get('writeErrors'):
+        raise write_error(reply['writeErrors'][-1])
+    if reply.get('writeConcernError'):
+        raise write_concern_error(reply['writeConcernError'])
+
+
+def replace_unchecked(collection, spec, document, upsert):
+    """Replace a document by the server's own command, for one who does not wait for it.
+
+    :param spec: which document
+    :param upsert: whether to insert if nothing is found
+    """
+    change = SON([('q', spec), ('u', document), ('upsert', upsert)])
+    command = SON([('update', collection.name), ('updates', [change]), ('writeConcern', {'w': 0})])
+    collection.database.command(command, codec_options=collection.codec_options)

@@ -1,0 +1,141 @@
+"""Write commands, from drivers that do not send them: they tell what legacy writes cannot, such as each error."""
+import bson
+from bson.son import SON
+from pymongo.errors import InvalidOperation, OperationFailure
+
+from ..versions import DRIVER_SPEAKS_LEGACY
+from . import commands
+from .errors import BulkWriteError, write_concern_error, write_error
+
+_FIELDS = {'insert': 'documents', 'update': 'updates', 'delete': 'deletes'}
+#: What every server takes in one command; newer ones take more.
+_MOST_STATEMENTS = 1000
+#: What the other fields of a command may need of its size, in bytes.
+_ROOM = 16 * 1024
+
+
+def write_concern_of(owner):
+    """What writes of a collection, or database, wait for.
+
+    :return: (whether they wait, the write concern as a dict)
+    """
+    if not DRIVER_SPEAKS_LEGACY:
+        return owner.write_concern.acknowledged, owner.write_concern.document
+    if hasattr(type(owner), 'write_concern'):
+        fields = dict(owner.write_concern)
+    else:
+        fields = owner.get_lasterror_options()
+    # A w of 0 goes before `safe`; a w without `safe` waits.
+    if fields.get('w') == 0 or not (owner.safe or fields.get('w')):
+        return False, {'w': 0}
+    return True, fields
+
+
+def send(collection, name, statements, ordered, options):
+    """Send one write command.
+
+    :param statements: a list of documents, as the command takes them
+    :param options: further fields of the command, and `session`
+    :return: (the reply, whether it was waited for)
+    :raises OperationFailure: if the server refuses the whole of it, and someone waits
+    """
+    acknowledged, concern = write_concern_of(collection)
+    command = SON([(name, collection.name), ('ordered', ordered)])
+    if concern:
+        command['writeConcern'] = concern
+    command.update((field, value) for field, value in options.items() if value is not None and field != 'session')
+    command[_FIELDS[name]] = statements
+    try:
+        reply = commands.run(collection.database, command, options.get('session'), **commands.encoding(collection))
+        return reply, acknowledged
+    except OperationFailure:
+        if acknowledged:
+            raise
+        return {}, False
+
+
+def raise_for(reply):
+    """Raise the error that an answer to one statement tells of, if it does."""
+    if reply.get('writeErrors'):
+        raise write_error(reply['writeErrors'][-1])
+    if reply.get('writeConcernError'):
+        raise write_concern_error(reply['writeConcernError'])
+
+
+def _runs(requests, ordered):
+    """Positions of requests that may go into the same command, as (command, list of positions)."""
+    if not ordered:
+        for name in ('insert', 'update', 'delete'):
+            positions = [position for position, request in enumerate(requests) if request[0] == name]
+            if positions:
+                yield name, positions
+        return
+    positions = []
+    for position, request in enumerate(requests):
+        if positions and request[0] != requests[positions[0]][0]:
+            yield requests[positions[0]][0], positions
+            positions = []
+        positions.append(position)
+    yield requests[positions[0]][0], positions
+
+
+def _batches(collection, requests, positions):
+    """The same, as far as they fit into one command."""
+    most_bytes = collection.database.client.max_bson_size - _ROOM
+    batch, size = [], 0
+    for position in positions:
+        # Small ones are not worth encoding twice, but nobody knows before.
+        more = len(bson.BSON.encode(requests[position][1])) if len(positions) > 1 else 0
+        if batch and (len(batch) == _MOST_STATEMENTS or size + more > most_bytes):
+            yield batch
+            batch, size = [], 0
+        batch.append(position)
+        size += more
+    yield batch
+
+
+def _merge(result, name, positions, requests, reply):
+    n = reply.get('n', 0)
+    upserted = [{'index': positions[upsert['index']], '_id': upsert['_id']} for upsert in reply.get('upserted') or ()]
+    if name == 'insert':
+        result['nInserted'] += n
+    elif name == 'delete':
+        result['nRemoved'] += n
+    else:
+        result['upserted'] += upserted
+        result['nUpserted'] += len(upserted)
+        result['nMatched'] += n - len(upserted)
+        result['nModified'] += reply.get('nModified', 0)
+    for error in reply.get('writeErrors') or ():
+        position = positions[error['index']]
+        result['writeErrors'].append(dict(error, index=position, op=requests[position][1]))
+    if reply.get('writeConcernError'):
+        result['writeConcernErrors'].append(reply['writeConcernError'])
+
+
+def execute(collection, requests, ordered, options):
+    """Send many statements.
+
+    :param requests: a list of (name of a write command, statement)
+    :param ordered: whether to stop at the first that fails
+    :param options: further fields of the commands
+    :return: (a dict of counts, whether they were waited for)
+    :raises BulkWriteError: if some of them failed
+    :raises pymongo.errors.InvalidOperation: if there are none
+    """
+    if not requests:
+        raise InvalidOperation('No operations to execute')
+    result = {'writeErrors': [], 'writeConcernErrors': [], 'nInserted': 0, 'nUpserted': 0, 'nMatched': 0,
+              'nModified': 0, 'nRemoved': 0, 'upserted': []}
+    acknowledged = True
+    for name, run in _runs(requests, ordered):
+        for positions in _batches(collection, requests, run):
+            reply, acknowledged = send(collection, name, [requests[position][1] for position in positions], ordered,
+                                       options)
+            _merge(result, name, positions, requests, reply)
+            if ordered and result['writeErrors']:
+                raise BulkWriteError(result)
+    if result['writeErrors'] or result['writeConcernErrors']:
+        result['writeErrors'].sort(key=lambda error: error['index'])
+        raise BulkWriteError(result)
+    return result, acknowledged

@@ -1,0 +1,93 @@
+"""Errors of the modern dialect on drivers that do not have all of them."""
+from pymongo.errors import DuplicateKeyError, OperationFailure
+
+from ..server_codes import DUPLICATE_KEY
+from ..versions import (
+    DRIVER_HAS_COLLATIONS,
+    DRIVER_HAS_READ_CONCERN,
+    DRIVER_HAS_WRITE_COMMANDS,
+    DRIVER_LISTS_NAMES,
+    PYMONGO,
+)
+
+try:
+    from pymongo.errors import WriteConcernError, WriteError
+except ImportError:
+    #: What these drivers raise where newer ones raise a kind of it.
+    WriteConcernError = WriteError = OperationFailure
+
+try:
+    from pymongo.errors import WTimeoutError
+except ImportError:
+    from pymongo.errors import TimeoutError as WTimeoutError
+
+_WRITE_CONCERN_TIMEOUT = 64
+_BULK_WRITE_FAILED = 65
+
+try:
+    from pymongo.errors import BulkWriteError
+except ImportError:
+    class BulkWriteError(OperationFailure):
+        """Some of many writes failed. PyMongo's own from 2.7 on.
+
+        :param results: a dict: `writeErrors`, `writeConcernErrors`, `nInserted`, `nMatched`, `nModified`, `nRemoved`,
+            `nUpserted`, `upserted`
+
+        .. versionadded:: 4.0
+        """
+
+        def __init__(self, results):
+            super(BulkWriteError, self).__init__('batch op errors occurred', _BULK_WRITE_FAILED)
+            #: The `results`.
+            self.details = results
+
+
+def failure(kind, text, code, details):
+    """An error with details, whatever the driver's own errors take.
+
+    :param kind: OperationFailure or a subclass
+    """
+    if DRIVER_HAS_WRITE_COMMANDS:
+        return kind(text, code, details)
+    error = kind(text, code)
+    error.details = details
+    return error
+
+
+def write_error(details):
+    """The exception for one entry of `writeErrors`."""
+    kind = DuplicateKeyError if details.get('code') in DUPLICATE_KEY else WriteError
+    return failure(kind, details.get('errmsg'), details.get('code'), details)
+
+
+def write_concern_error(details):
+    """The exception for one entry of `writeConcernErrors`."""
+    timed_out = details.get('code') == _WRITE_CONCERN_TIMEOUT or (details.get('errInfo') or {}).get('wtimeout')
+    return failure(WTimeoutError if timed_out else WriteConcernError, details.get('errmsg'), details.get('code'),
+                   details)
+
+
+def not_in_this_driver(what, since):
+    """The exception for what the installed driver cannot do.
+
+    :param what: the name, as the application wrote it
+    :param since: the first version of PyMongo that has it, as text
+    """
+    return NotImplementedError('%s needs PyMongo %s or later; PyMongo %s is installed' % (what, since, PYMONGO))
+
+
+#: What old drivers cannot be asked for, the first version that can, and whether this one can.
+_SINCE = (('session', '3.6', DRIVER_LISTS_NAMES), ('collation', '3.4', DRIVER_HAS_COLLATIONS),
+          ('read_concern', '3.2', DRIVER_HAS_READ_CONCERN))
+
+
+def refuse(options):
+    """Take out of `options` what the driver cannot do.
+
+    :raises NotImplementedError: if one of them was asked for
+    """
+    for name, since, has in _SINCE:
+        if options.get(name) is None:
+            options.pop(name, None)
+        elif not has:
+            raise not_in_this_driver(name, since)

@@ -1,0 +1,81 @@
+"""Indexes in the arguments of the modern dialect, for drivers that take fewer of them."""
+from bson.son import SON
+from pymongo.errors import OperationFailure
+
+from .. import versions
+from ..indexes import CACHE_SECONDS, index_name, with_flags
+from ..language import text_types
+from ..server_codes import NAMESPACE_NOT_FOUND
+from . import checks, commands
+from .errors import refuse
+from .requests import IndexModel
+
+#: Fields of the command, not of the index: whether the driver's create_index can tell them apart.
+_OF_THE_COMMAND = {'comment': versions.DRIVER_TAKES_COMMENTS, 'maxTimeMS': versions.DRIVER_LISTS_NAMES}
+
+
+def _needs_command(options):
+    return any(options.get(name) is not None and not can for name, can in _OF_THE_COMMAND.items())
+
+
+def _create_by_command(collection, keys, options):
+    of_the_command = dict((name, options.pop(name)) for name in _OF_THE_COMMAND if name in options)
+    session = options.pop('session', None)
+    index = IndexModel(keys, **options)
+    return collection.create_indexes([index], session=session, **of_the_command)[0]
+
+
+def _drop_by_command(collection, index_or_name, comment, session=None):
+    name = index_or_name if isinstance(index_or_name, text_types) else index_name(index_or_name)
+    command = SON([('dropIndexes', collection.name), ('index', name), ('comment', comment)])
+    commands.run(collection.database, command, session)
+
+
+class _Dropping(object):
+    """drop_index of what may not be there."""
+
+    def drop_index(self, index_or_name, session=None, comment=None, **kwargs):
+        refuse(kwargs)
+        keys = checks.legacy_keys(index_or_name)
+        if session is not None:
+            kwargs['session'] = session
+        try:
+            if comment is not None:
+                _drop_by_command(self, keys, comment, session)
+            else:
+                super(_Dropping, self).drop_index(keys, **kwargs)
+        except OperationFailure as error:
+            # No collection has no indexes.
+            if error.code != NAMESPACE_NOT_FOUND:
+                raise
+
+
+class ModernIndexes(_Dropping):
+    """create_index and drop_index with keys in every form."""
+
+    def create_index(self, key_or_list=None, cache_for=CACHE_SECONDS, **kwargs):
+        """Create an index.
+
+        :param key_or_list: a field's name, a mapping, or a list of names and (name, direction) pairs; `keys` is its
+            modern name
+        :param cache_for: seconds for which `ensure_index` then knows it
+        :param kwargs: options of the index
+        :return: the name of the index
+        """
+        refuse(kwargs)
+        keys = checks.legacy_keys(kwargs.pop('keys', key_or_list))
+        options = with_flags(kwargs)
+        if _needs_command(options):
+            return _create_by_command(self, keys, options)
+        return super(ModernIndexes, self).create_index(keys, cache_for, **options)
+
+
+class IndexKeys(_Dropping):
+    """The same for drivers with the modern dialect, of which the earlier take lists of pairs only."""
+
+    def create_index(self, keys, *args, **kwargs):
+        refuse(kwargs)
+        keys = checks.legacy_keys(keys)
+        if _needs_command(kwargs):
+            return _create_by_command(self, keys, kwargs)
+        return super(IndexKeys, self).create_index(keys, *args, **kwargs)

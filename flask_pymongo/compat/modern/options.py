@@ -1,0 +1,172 @@
+"""with_options: the same database or collection that reads, writes or decodes otherwise."""
+import datetime
+import warnings
+
+from bson.tz_util import utc
+
+from ..preferences import for_driver
+from ..versions import DRIVER_SPEAKS_MODERN
+from .errors import refuse
+from .values import CodecOptions, WriteConcern
+
+
+def localized(value, aware):
+    """What was decoded, with all datetimes aware of their zone, or none; documents are changed in place."""
+    if isinstance(value, datetime.datetime):
+        if aware:
+            return value.replace(tzinfo=utc) if value.tzinfo is None else value
+        return value if value.tzinfo is None else value.astimezone(utc).replace(tzinfo=None)
+    if isinstance(value, dict):
+        for name in value:
+            value[name] = localized(value[name], aware)
+    elif isinstance(value, list):
+        return [localized(item, aware) for item in value]
+    return value
+
+
+def _set_write_concern(twin, original, concern):
+    """The twin gets a write concern of its own: those of the drivers may change at any time."""
+    fields = None if concern is None else concern.document
+    if hasattr(type(twin), 'write_concern'):
+        twin.write_concern = dict(original.write_concern) if fields is None else fields
+    else:
+        fields = original.get_lasterror_options() if fields is None else fields
+        twin.unset_lasterror_options()
+        # To these drivers any w is a wish to wait.
+        twin.set_lasterror_options(**dict(item for item in fields.items() if item != ('w', 0)))
+    twin.safe = original.safe if concern is None else concern.acknowledged
+
+
+def _preference(read_preference):
+    try:
+        return for_driver(read_preference)
+    except ValueError as error:
+        raise TypeError(str(error))
+
+
+def twin_of(original, codec_options, read_preference, write_concern, read_concern):
+    """The same database or collection with other options; None keeps one as it is.
+
+    :raises TypeError: for an option of another type
+    :raises NotImplementedError: for a read concern
+    """
+    refuse({'read_concern': read_concern})
+    for name, option, kind in (('codec_options', codec_options, CodecOptions),
+                               ('write_concern', write_concern, WriteConcern)):
+        if option is not None and not isinstance(option, kind):
+            raise TypeError('%s must be a %s, not %r' % (name, kind.__name__, option))
+    twin = type(original).__new__(type(original))
+    vars(twin).update(vars(original))
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore', DeprecationWarning)  # only newer drivers have another way to say it
+        _set_write_concern(twin, original, write_concern)
+        if read_preference is not None:
+            preference = _preference(read_preference)
+            twin.read_preference = getattr(preference, 'mode', preference)
+            if hasattr(type(twin), 'tag_sets'):
+                twin.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
+    if codec_options is not None:
+        twin._codec_options = codec_options
+        if not DRIVER_SPEAKS_MODERN and hasattr(type(twin), 'uuid_subtype'):
+            twin.uuid_subtype = codec_options.uuid_representation
+    before = vars(original).get('_handed_down') or (None, None, None)
+    twin._handed_down = tuple(old if new is None else new for old, new in zip(
+        before, (codec_options, read_preference, write_concern)))
+    return twin
+
+
+class Twins(object):
+    """with_options, of databases and collections."""
+
+    def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
+        """The same with other options; None keeps one as it is.
+
+        :param codec_options: a :class:`CodecOptions`: `document_class`, `tz_aware`
+        :param read_preference: a read preference in any form
+        :param write_concern: a :class:`WriteConcern`
+
+        .. versionadded:: 4.0
+        """
+        return twin_of(self, codec_options, read_preference, write_concern, read_concern)
+
+
+class ClientCodec(object):
+    """How a client decodes, and what it is connected to, by their modern names. The driver's own from 2.9 on."""
+
+    @property
+    def codec_options(self):
+        """How documents are decoded.
+
+        .. versionadded:: 4.0
+        """
+        return CodecOptions(self.document_class, self.tz_aware)
+
+    @property
+    def address(self):
+        """(host, port) of the server.
+
+        .. versionadded:: 4.0
+        """
+        return None if self.host is None else (self.host, self.port)
+
+
+class DatabaseCodec(object):
+    """How a database decodes. The driver's own from 2.9 on."""
+
+    _codec_options = None
+
+    @property
+    def codec_options(self):
+        """How documents are decoded.
+
+        .. versionadded:: 4.0
+        """
+        return self.client.codec_options if self._codec_options is None else self._codec_options
+
+
+class CollectionCodec(object):
+    """How a collection decodes. The driver's own from 2.9 on."""
+
+    _codec_options = None
+
+    def __init__(self, database, *args, **kwargs):
+        super(CollectionCodec, self).__init__(database, *args, **kwargs)
+        if database._codec_options is not None:
+            self._codec_options = database._codec_options
+            self.uuid_subtype = database._codec_options.uuid_representation
+
+    @property
+    def codec_options(self):
+        """How documents are decoded.
+
+        .. versionadded:: 4.0
+        """
+        codec = self.database.codec_options if self._codec_options is None else self._codec_options
+        return codec._replace(uuid_representation=self.uuid_subtype)
+
+    def _localizes(self):
+        """Whether datetimes are to be other than the client decodes them."""
+        return self._codec_options is not None and self._codec_options.tz_aware != self.database.client.tz_aware
+
+    def _decoded(self, value):
+        return localized(value, self._codec_options.tz_aware) if self._localizes() else value
+
+    def _make_cursor(self, args, options):
+        if self._codec_options is not None and options.get('as_class') is None:
+            options['as_class'] = self._codec_options.document_class
+        kind = self._manipulated_cursor_class if self._localizes() else self._cursor_class
+        return kind(self, *args, **options)
+
+
+class DriverDecodes(object):
+    """For drivers that decode as each collection wants it."""
+
+    def _decoded(self, value):
+        return value
+
+
+class DriverCodec(DriverDecodes):
+    """The same for those whose `find` is not the driver's."""
+
+    def _make_cursor(self, args, options):
+        return self._cursor_class(self, *args, **options)

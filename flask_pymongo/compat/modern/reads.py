@@ -1,0 +1,163 @@
+"""find in the modern dialect, for drivers that know it in part or not at all; what counts documents, for all."""
+import pymongo.cursor
+from bson.son import SON
+from pymongo.errors import ConfigurationError
+
+from ..language import Mapping
+from . import checks, commands
+from .errors import not_in_this_driver, refuse
+from .later import arguments
+from .modifiers import take_modifiers
+from .values import CursorType
+
+#: Positional order of 2.x.
+_POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable', 'sort', 'max_scan', 'as_class',
+              'slave_okay', 'await_data', 'partial', 'manipulate', 'read_preference', 'tag_sets',
+              'secondary_acceptable_latency_ms', 'exhaust')
+_LEGACY = {'filter': 'spec', 'projection': 'fields', 'allow_partial_results': 'partial'}
+_CURSOR_TYPES = {
+    CursorType.NON_TAILABLE: (), CursorType.TAILABLE: ('tailable',),
+    CursorType.TAILABLE_AWAIT: ('tailable', 'await_data'), CursorType.EXHAUST: ('exhaust',),
+}
+#: What the old wire protocol has no words for: the first version that has, and what a value must be.
+_TOO_NEW = {'allow_disk_use': ('3.11', checks.boolean), 'let': ('4.1', checks.mapping)}
+_OF_CURSORS = arguments(pymongo.cursor.Cursor.__init__)[0]
+
+
+def refuse_too_new(options):
+    """Take out of the keywords of a find what the driver's cursor does not know.
+
+    :raises NotImplementedError: if one of them was asked for
+    """
+    for name, (since, check) in _TOO_NEW.items():
+        if name not in _OF_CURSORS and name in options:
+            value = options.pop(name)
+            if value is not None:
+                check(name, value)
+                raise not_in_this_driver("find's %s" % name, since)
+
+
+def _find_options(collection, args, kwargs):
+    """The arguments of a `find` in either dialect.
+
+    :return: (keywords for the driver's cursor, modifiers of the query, what to do with the cursor)
+    """
+    options = dict(kwargs)
+    refuse(options)
+    refuse_too_new(options)
+    for modern, legacy in _LEGACY.items():
+        if modern in options:
+            if legacy in options or _POSITIONS.index(legacy) < len(args):
+                raise TypeError("find() got multiple values for argument '%s'" % modern)
+            options[legacy] = options.pop(modern)
+    if 'no_cursor_timeout' in options:
+        checks.boolean('no_cursor_timeout', options['no_cursor_timeout'])
+        options['timeout'] = not options.pop('no_cursor_timeout')
+    if 'cursor_type' in options:
+        kind = options.pop('cursor_type')
+        if kind not in _CURSOR_TYPES:
+            raise ValueError('not a valid value for cursor_type: %r' % (kind,))
+        options.update((flag, True) for flag in _CURSOR_TYPES[kind])
+    if options.get('sort') is not None:
+        options['sort'] = checks.legacy_keys(options['sort'])
+    if isinstance(options.get('fields'), tuple):
+        options['fields'] = list(options['fields'])
+    changes = dict((name, options.pop(name)) for name in ('batch_size', 'hint') if name in options)
+    modifiers = take_modifiers(options)
+    # Cursors of their own do not ask the collection for these; its `find` does.
+    for name in ('slave_okay', 'read_preference', 'tag_sets', 'secondary_acceptable_latency_ms'):
+        if hasattr(type(collection), name) and _POSITIONS.index(name) >= len(args):
+            options.setdefault(name, getattr(collection, name))
+    return options, modifiers, changes
+
+
+class Finding(object):
+    """find and find_one with the arguments of either dialect."""
+
+    def find(self, *args, **kwargs):
+        """Query the collection.
+
+        Takes the arguments of PyMongo 2.x, in their order (`spec`, `fields`, `skip`, `limit`, `timeout`, ...), and
+        the modern keywords (`filter`, `projection`, `no_cursor_timeout`, `cursor_type`, `batch_size`, ...).
+
+        :return: a cursor; nothing is sent until its first document is asked for
+        :raises TypeError: for a filter that is no document, a flag that is no bool
+        :raises NotImplementedError: for `collation` and what else the driver cannot ask for
+        """
+        options, modifiers, changes = _find_options(self, args, kwargs)
+        if modifiers:
+            args, options = self._modified(args, options, modifiers)
+        cursor = self._make_cursor(args, options)
+        if changes.get('batch_size'):
+            cursor.batch_size(changes['batch_size'])
+        if changes.get('hint') is not None:
+            hint = changes['hint']
+            cursor.hint(checks.legacy_keys(hint))
+        return cursor
+
+    def _modified(self, args, options, modifiers):
+        filter = args[0] if args else options.pop('spec', None)
+        if filter is not None:
+            checks.mapping('filter', filter)
+        spec = SON([('$query', filter or {})])
+        spec.update(modifiers)
+        return (spec,) + tuple(args[1:]), options
+
+    def find_one(self, spec_or_id=None, *args, **kwargs):
+        """The first document that :meth:`find` would give, or None.
+
+        :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
+        """
+        if 'filter' in kwargs:
+            if spec_or_id is not None:
+                raise TypeError("find_one() got multiple values for argument 'filter'")
+            spec_or_id = kwargs.pop('filter')
+        if spec_or_id is not None and not isinstance(spec_or_id, Mapping):
+            spec_or_id = {'_id': spec_or_id}
+        for document in self.find(spec_or_id, *args, **kwargs).limit(-1):
+            return document
+        return None
+
+
+class Counting(object):
+    """count_documents and estimated_document_count. The driver's own from 3.7 on."""
+
+    def count_documents(self, filter, session=None, comment=None, **kwargs):
+        """Count the documents that are found.
+
+        :param filter: which documents; ``{}`` for all
+        :param kwargs: `skip`, `limit`, `hint`, `maxTimeMS`
+        :return: an int
+
+        .. versionadded:: 4.0
+        """
+        options = dict(kwargs, session=session)
+        refuse(options)
+        pipeline = [{'$match': filter}]
+        for name in ('skip', 'limit'):
+            if name in options:
+                pipeline.append({'$' + name: options.pop(name)})
+        pipeline.append({'$group': {'_id': 1, 'n': {'$sum': 1}}})
+        if comment is not None:
+            options['comment'] = comment
+        if 'hint' in options:
+            options['hint'] = checks.keys_document(options['hint'])
+        for document in self.aggregate(pipeline, **options):
+            return document['n']
+        return 0
+
+    def estimated_document_count(self, comment=None, **kwargs):
+        """Count all documents, by what the server has noted of them.
+
+        :param kwargs: `maxTimeMS`
+        :return: an int
+
+        .. versionadded:: 4.0
+        """
+        if 'session' in kwargs:
+            raise ConfigurationError('estimated_document_count does not support sessions')
+        command = SON([('count', self.name)])
+        command.update(kwargs)
+        if comment is not None:
+            command['comment'] = comment
+        return int(commands.run(self.database, command, read_preference=self.read_preference)['n'])

@@ -1,0 +1,52 @@
+"""Modern names that old drivers cannot have, which would else be names of databases and collections."""
+from ..versions import DRIVER_HAS_READ_CONCERN
+from .errors import not_in_this_driver
+
+#: The first version of the driver that has them.
+_CLIENT = {'start_session': '3.6', 'watch': '3.7', 'bulk_write': '4.9', 'append_metadata': '4.14'}
+_DATABASE = {'watch': '3.7', 'aggregate': '3.9', 'cursor_command': '4.5'}
+_COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
+               'create_search_index': '4.5', 'create_search_indexes': '4.5', 'drop_search_index': '4.5',
+               'list_search_indexes': '4.5', 'update_search_index': '4.5'}
+
+
+class NotADatabaseMethod(object):
+    """The part of a database that is called if a client's method does not exist."""
+
+    def __call__(self, *args, **kwargs):
+        """Raise an error.
+
+        :raises NotImplementedError: if newer drivers have that method
+        :raises TypeError: if they have none either
+        """
+        if self.name in _CLIENT:
+            raise not_in_this_driver('MongoClient.%s' % self.name, _CLIENT[self.name])
+        super(NotADatabaseMethod, self).__call__(*args, **kwargs)
+
+
+class NotACollectionMethod(object):
+    """The part of a collection that is called if a method of a database or a collection does not exist."""
+
+    def __call__(self, *args, **kwargs):
+        """Raise an error.
+
+        :raises NotImplementedError: if newer drivers have that method
+        :raises TypeError: if they have none either
+        """
+        rest, _, name = self.name.rpartition('.')
+        owner, since = ('Collection', _COLLECTION.get(name)) if rest else ('Database', _DATABASE.get(name))
+        if since is not None:
+            raise not_in_this_driver('%s.%s' % (owner, name), since)
+        super(NotACollectionMethod, self).__call__(*args, **kwargs)
+
+
+def _read_concern(self):
+    """Raise an error.
+
+    :raises NotImplementedError: always, on drivers that have no read concerns
+    """
+    raise not_in_this_driver('read_concern', '3.2')
+
+
+if not DRIVER_HAS_READ_CONCERN:
+    NotADatabaseMethod.read_concern = NotACollectionMethod.read_concern = property(_read_concern)

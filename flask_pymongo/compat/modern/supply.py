@@ -1,0 +1,76 @@
+"""What PyMongo 3 and 4 lack of the modern dialect: the later of its names and arguments."""
+import pymongo
+import pymongo.collection
+import pymongo.database
+
+from .. import versions
+from . import checks
+from .indexes import IndexKeys
+from .later import with_later
+from .listing import CreatedIndexes, ListedCollections, ListedDatabases, ListedIndexes
+from .options import DriverDecodes
+from .reads import Counting
+from .refusals import NotADatabaseMethod
+from .sessions import WithoutSessions, WithoutSessionsOfClient, WithoutSessionsOfDatabase
+from .writes import Writes
+
+#: Where the changes are among the arguments.
+_UPDATES = ('update_one', 'update_many', 'find_one_and_update')
+
+
+def _argument(position, name, args, kwargs):
+    return args[position] if len(args) > position else kwargs.get(name)
+
+
+def _would_be_refused(name, args, kwargs):
+    """Whether an earlier driver refuses what a later one takes."""
+    if name == 'bulk_write':
+        requests = _argument(0, 'requests', args, kwargs)
+        return isinstance(requests, list) and any(hasattr(type(request), '_statement') for request in requests)
+    if name == 'insert_many' and not versions.DRIVER_LISTS_NAMES:
+        return not isinstance(_argument(0, 'documents', args, kwargs), list)
+    if name in _UPDATES and not versions.DRIVER_TAKES_PIPELINES:
+        return isinstance(_argument(1, 'update', args, kwargs), list)
+    return False
+
+
+_LaterWrites = with_later(Writes, pymongo.collection.Collection,
+                          None if versions.DRIVER_HINTS_WRITES else _would_be_refused)
+
+
+class _FindOneAnd(object):
+    """The arguments of find_one_and_, as all drivers take them."""
+
+
+def _find_one_and(name):
+    def find_one_and(self, *args, **kwargs):
+        if kwargs.get('sort') is not None:
+            kwargs['sort'] = checks.legacy_keys(kwargs['sort'])
+        if 'return_document' in kwargs:
+            checks.boolean('return_document', kwargs['return_document'])
+        return getattr(super(_FindOneAnd, self), name)(*args, **kwargs)
+    return find_one_and
+
+
+# Up to 4.5 drivers take no mapping to sort by, and up to 4.17 another error tells of a wrong return_document.
+for _name in ('find_one_and_update', 'find_one_and_replace', 'find_one_and_delete'):
+    setattr(_FindOneAnd, _name, _find_one_and(_name))
+
+
+def _base(name, *parts):
+    """A class of those parts that the driver lacks."""
+    missing = tuple(part for lacks, part in parts if lacks)
+    return type(name, missing, {'__doc__': 'What the installed driver lacks.', '__module__': __name__})
+
+
+ClientSupply = _base('ClientSupply', (True, with_later(ListedDatabases, pymongo.MongoClient)),
+                     (not versions.DRIVER_LISTS_NAMES, WithoutSessionsOfClient))
+DatabaseSupply = _base('DatabaseSupply', (True, with_later(ListedCollections, pymongo.database.Database)),
+                       (not versions.DRIVER_LISTS_NAMES, WithoutSessionsOfDatabase),
+                       # Databases of newer drivers cannot be called at all.
+                       ('__call__' in vars(pymongo.database.Database), NotADatabaseMethod))
+CollectionSupply = _base(
+    'CollectionSupply', (True, with_later(Counting, pymongo.collection.Collection)), (True, _FindOneAnd),
+    (True, _LaterWrites), (True, DriverDecodes), (not versions.DRIVER_LISTS_NAMES, WithoutSessions),
+    (not versions.DRIVER_LISTS_NAMES, ListedIndexes), (True, with_later(ListedIndexes, pymongo.collection.Collection)),
+    (True, IndexKeys), (True, with_later(CreatedIndexes, pymongo.collection.Collection)))

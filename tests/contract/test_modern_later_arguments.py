@@ -1,0 +1,76 @@
+"""Arguments that came to the modern dialect later: the driver's own, or by a command, also in a transaction."""
+import uuid
+
+import pytest
+
+from flask_pymongo import wrappers
+from flask_pymongo.compat import versions
+from flask_pymongo.compat.modern import DeleteOne, InsertOne, ReplaceOne, UpdateMany, UpdateOne, WriteConcern
+
+has_sessions = pytest.mark.skipif(not versions.DRIVER_LISTS_NAMES, reason='the driver has no sessions')
+
+
+@pytest.fixture
+def three(things):
+    things.insert_many([{'_id': n, 'n': n, 'all': [n, 10 * n]} for n in range(3)])
+    return things
+
+
+def test_requests_take_all_of_them(three):
+    result = three.bulk_write([
+        UpdateOne({'_id': 1}, {'$set': {'all.$[big]': 0}}, array_filters=[{'big': {'$gt': 5}}]),
+        UpdateMany({}, [{'$set': {'double': {'$add': ['$n', '$n']}}}], hint='_id_'),
+        ReplaceOne({'_id': 0}, {'new': True}, hint=[('_id', 1)]), DeleteOne({'_id': 2}, hint='_id_'),
+    ], comment='why')
+    assert (result.matched_count, result.modified_count, result.deleted_count) == (5, 5, 1)
+    assert list(three.find(sort=[('_id', 1)])) == [{'_id': 0, 'new': True},
+                                                   {'_id': 1, 'n': 1, 'all': [1, 0], 'double': 2}]
+
+
+def test_those_of_the_driver_go_along(three):
+    import pymongo
+    if not hasattr(pymongo, 'InsertOne'):
+        pytest.skip('the driver has no requests of its own')
+    result = three.bulk_write([pymongo.InsertOne({'_id': 9}), pymongo.DeleteOne({'_id': 0}),
+                               UpdateOne({'_id': 1}, {'$set': {'a': 1}}, hint='_id_'),
+                               pymongo.UpdateMany({'a': 1}, {'$set': {'b': 1}}),
+                               pymongo.ReplaceOne({'_id': 2}, {'c': 1})])
+    assert (result.inserted_count, result.matched_count, result.deleted_count) == (1, 3, 1)
+    assert list(three.find(sort=[('_id', 1)])) == [{'_id': 1, 'n': 1, 'all': [1, 10], 'a': 1, 'b': 1},
+                                                   {'_id': 2, 'c': 1}, {'_id': 9}]
+
+
+def test_they_heed_the_write_concern(things):
+    hasty = things.with_options(write_concern=WriteConcern(w=0))
+    assert hasty.insert_one({'_id': 1}, comment='why').acknowledged is False
+    assert hasty.bulk_write([InsertOne({'_id': 2})], comment='why').acknowledged is False
+    assert things.insert_one({'_id': 3}, comment='why').acknowledged is True
+
+
+def test_the_caller_s_arguments_stay(three):
+    options = {'hint': [('_id', 1)], 'comment': 'why', 'session': None}
+    three.update_one({'_id': 1}, {'$set': {'a': 1}}, **options)
+    assert options == {'hint': [('_id', 1)], 'comment': 'why', 'session': None}
+
+
+@has_sessions
+def test_in_a_transaction(replica_set_server):
+    client = wrappers.MongoClient(replica_set_server.uri)
+    database = client['flask_pymongo_test_' + uuid.uuid4().hex]
+    things = database.create_collection('things')
+    try:
+        with client.start_session() as session:
+            with session.start_transaction():
+                things.insert_one({'_id': 1}, session=session, comment='why')
+                things.bulk_write([UpdateOne({'_id': 1}, {'$set': {'a': 1}}, hint='_id_')], session=session)
+                things.find_one_and_update({'_id': 1}, {'$set': {'b': 1}}, hint='_id_', session=session)
+                assert things.count_documents({}, session=session, comment='why') == 1
+                assert things.find_one({'_id': 1}) is None
+            assert things.find_one() == {'_id': 1, 'a': 1, 'b': 1}
+            session.start_transaction()
+            things.delete_one({'_id': 1}, hint='_id_', session=session)
+            session.abort_transaction()
+        assert things.find_one() == {'_id': 1, 'a': 1, 'b': 1}
+    finally:
+        client.drop_database(database)
+        client.close()
