@@ -1,10 +1,10 @@
 """MongoDB for Flask: applications written for Flask-PyMongo 0.3 run unchanged on every Flask and PyMongo since."""
 import pymongo
 from bson.objectid import ObjectId
-from gridfs import GridFS, NoFile
+from gridfs import NoFile
 from pymongo import ReadPreference
 
-from .compat import exthook
+from .compat import GridFS, exthook
 from .extension import ASCENDING, DESCENDING, PyMongo
 from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
 from .wrappers import Connection, MongoClient, MongoReplicaSetClient, ReplicaSetConnection

@@ -1,10 +1,10 @@
 import pymongo as pymongo
 from bson.objectid import ObjectId as ObjectId
-from gridfs import GridFS as GridFS
 from gridfs.errors import NoFile as NoFile
 from pymongo.read_preferences import Primary, Secondary
 from pymongo.read_preferences import ReadPreference as ReadPreference
 
+from .compat.legacy.gridfs import GridFS as GridFS
 from .extension import ASCENDING as ASCENDING
 from .extension import DESCENDING as DESCENDING
 from .extension import PyMongo as PyMongo

@@ -1,18 +1,22 @@
 """What an application gets besides the database: the ObjectId converter, and JSON with BSON types."""
+import json
+
 from bson import json_util
 from bson.objectid import ObjectId
 from pymongo.cursor import Cursor
 from werkzeug.routing import BaseConverter
 
-from .compat.flask import JSONEncoderBase, JSONProviderBase
+from .compat.flask import JSONDecoderBase, JSONEncoderBase, JSONProviderBase
 from .compat.language import text_type
+from .extended_json import Reader, simplify
 
 try:
     from pymongo.command_cursor import CommandCursor
 except ImportError:  # drivers before 2.6
     CommandCursor = Cursor
 
-__all__ = ['BSONObjectIdConverter', 'BSONProvider', 'JSONEncoder']
+__all__ = ['BSONObjectIdConverter', 'BSONProvider', 'ExtendedJSONDecoder', 'ExtendedJSONEncoder',
+           'ExtendedJSONProvider', 'JSONEncoder', 'NaiveExtendedJSONDecoder']
 
 #: The shapes that every driver up to 3.13 wrote, on all drivers.
 _LEGACY_SHAPES = (json_util.LEGACY_JSON_OPTIONS,) if hasattr(json_util, 'LEGACY_JSON_OPTIONS') else ()
@@ -82,3 +86,88 @@ def _bson_or(error, value):
         return _bson_default(value)
     except TypeError:
         raise error
+
+
+class ExtendedJSONProvider(BSONProvider):
+    """Writes and reads MongoDB Extended JSON, relaxed format, as the provider of 3.x: ``{"$date": "..."}``, ...
+
+    :param app: the application
+    :param tz_aware: whether the datetimes it reads have a time zone, UTC
+
+    ``MONGO_JSON = 'extended'`` makes it the application's provider where Flask has providers (from 2.2). Documents
+    keep the order of their fields; what is no BSON type (a date, a dataclass) is written as Flask writes it.
+
+    .. versionadded:: 4.0
+    """
+
+    def __init__(self, app, tz_aware=True):
+        super(ExtendedJSONProvider, self).__init__(app)
+        self._reader = Reader(tz_aware)
+
+    def default(self, o):
+        """What to write for a type that JSON has not: extended JSON, or what Flask writes."""
+        return simplify(super(ExtendedJSONProvider, self).default(o))
+
+    def dumps(self, obj, **kwargs):
+        """Write an object as text."""
+        kwargs.setdefault('default', self.default)
+        return json.dumps(simplify(obj), **kwargs)
+
+    def loads(self, s, **kwargs):
+        """Read an object from text, BSON types included."""
+        return json.loads(s, **dict(kwargs, object_hook=_after(kwargs.get('object_hook'), self._reader)))
+
+    def response(self, *args, **kwargs):
+        """A response with an object; keyword arguments are the fields of one."""
+        # Not Flask's default provider, which has forms of its own.
+        return super(JSONProviderBase, self).response(*args, **kwargs)
+
+
+class ExtendedJSONEncoder(JSONEncoder):
+    """Writes MongoDB Extended JSON, relaxed format; :class:`ExtendedJSONProvider` for Flask from 0.10 to 2.1.
+
+    .. versionadded:: 4.0
+    """
+
+    def default(self, o):
+        return simplify(super(ExtendedJSONEncoder, self).default(o))
+
+    def encode(self, o):
+        return super(ExtendedJSONEncoder, self).encode(simplify(o))
+
+    def iterencode(self, o, *args, **kwargs):
+        return super(ExtendedJSONEncoder, self).iterencode(simplify(o), *args, **kwargs)
+
+
+class ExtendedJSONDecoder(JSONDecoderBase):
+    """Reads MongoDB Extended JSON; :class:`ExtendedJSONProvider` for Flask from 0.10 to 2.1.
+
+    .. versionadded:: 4.0
+    """
+
+    #: Whether the datetimes it reads have a time zone, UTC.
+    tz_aware = True
+
+    def __init__(self, *args, **kwargs):
+        kwargs['object_hook'] = _after(kwargs.get('object_hook'), Reader(self.tz_aware))
+        super(ExtendedJSONDecoder, self).__init__(*args, **kwargs)
+
+
+class NaiveExtendedJSONDecoder(ExtendedJSONDecoder):
+    """The one for clients with ``tz_aware=False``.
+
+    .. versionadded:: 4.0
+    """
+
+    tz_aware = False
+
+
+def _after(hook, reader):
+    """An `object_hook` that asks the caller's first, if there is one: Flask's sessions have theirs."""
+    if hook is None:
+        return reader.restore
+
+    def restore(found):
+        value = hook(found)
+        return reader.restore(value) if isinstance(value, dict) else value
+    return restore

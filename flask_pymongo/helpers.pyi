@@ -1,11 +1,14 @@
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from bson.objectid import ObjectId
+from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import BaseConverter
 
-__all__ = ['BSONObjectIdConverter', 'BSONProvider', 'JSONEncoder']
+__all__ = ['BSONObjectIdConverter', 'BSONProvider', 'ExtendedJSONDecoder', 'ExtendedJSONEncoder',
+           'ExtendedJSONProvider', 'JSONEncoder', 'NaiveExtendedJSONDecoder']
 
 class BSONObjectIdConverter(BaseConverter):
     regex: str
@@ -17,3 +20,21 @@ class JSONEncoder(json.JSONEncoder):
 
 class BSONProvider(DefaultJSONProvider):
     def default(self, o: Any) -> Any: ...
+
+class ExtendedJSONProvider(BSONProvider):
+    def __init__(self, app: Flask, tz_aware: bool = True) -> None: ...
+    def default(self, o: Any) -> Any: ...
+    def dumps(self, obj: Any, **kwargs: Any) -> str: ...
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any: ...
+    def response(self, *args: Any, **kwargs: Any) -> Response: ...
+
+class ExtendedJSONEncoder(JSONEncoder):
+    def default(self, o: Any) -> Any: ...
+    def encode(self, o: Any) -> str: ...
+    def iterencode(self, o: Any, *args: Any, **kwargs: Any) -> Iterator[str]: ...
+
+class ExtendedJSONDecoder(json.JSONDecoder):
+    tz_aware: bool
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+class NaiveExtendedJSONDecoder(ExtendedJSONDecoder): ...

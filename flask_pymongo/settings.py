@@ -13,11 +13,14 @@ from .compat.warn import blame, legacy
 #: Every key there is, without its prefix.
 KEYS = ('URI', 'HOST', 'PORT', 'DBNAME', 'USERNAME', 'PASSWORD', 'AUTH_SOURCE', 'AUTH_MECHANISM', 'REPLICA_SET',
         'READ_PREFERENCE', 'AUTO_START_REQUEST', 'MAX_POOL_SIZE', 'SOCKET_TIMEOUT_MS', 'CONNECT_TIMEOUT_MS',
-        'SERVER_SELECTION_TIMEOUT_MS', 'DOCUMENT_CLASS', 'CONNECT')
+        'SERVER_SELECTION_TIMEOUT_MS', 'DOCUMENT_CLASS', 'CONNECT', 'JSON')
+
+#: What an application's JSON can be: Flask's with BSON types besides, or MongoDB Extended JSON for everything.
+JSON_FORMATS = ('flask', 'extended')
 
 _FIELDS = ('prefix', 'uri', 'hosts', 'dbname', 'username', 'password', 'auth_source', 'auth_mechanism',
            'replica_set', 'read_preference', 'auto_start_request', 'max_pool_size', 'socket_timeout_ms',
-           'connect_timeout_ms', 'server_selection_timeout_ms', 'document_class', 'connect', 'client_options')
+           'connect_timeout_ms', 'server_selection_timeout_ms', 'document_class', 'connect', 'json', 'client_options')
 
 #: What a database name must not hold, wherever the server runs.
 _FORBIDDEN = ' ./\\"$\0'
@@ -187,6 +190,15 @@ def _document_class(config):
     return value
 
 
+def _json(config):
+    value = config.get('JSON')
+    if value is None:
+        return JSON_FORMATS[0]
+    if value not in JSON_FORMATS:
+        raise ValueError('%s must be %s, not %r' % (config.key('JSON'), ' or '.join(map(repr, JSON_FORMATS)), value))
+    return value
+
+
 def _auto_start_request(config, has_uri):
     value = config.get('AUTO_START_REQUEST')
     if value is None:
@@ -216,7 +228,7 @@ def read(app, prefix, uri=None, client_options=None):
 
     :param app: the Flask application
     :param prefix: the prefix of its keys, without the underscore
-    :param uri: a URI given in code; then the configuration is not asked
+    :param uri: a URI given in code; then the configuration is asked for `JSON` only
     :param client_options: further options for the client
     :return: a :class:`Settings`
     :raises TypeError: for a value of a wrong type, naming its key
@@ -228,7 +240,7 @@ def read(app, prefix, uri=None, client_options=None):
     .. versionadded:: 4.0
     """
     if uri is not None:
-        return _from_argument(prefix, uri, client_options or {})
+        return _from_argument(_Config(app, prefix), uri, client_options or {})
     config = _Config(app, prefix)
     warn_of_unknown_keys(app, prefix)
     uri = config.text('URI')
@@ -251,17 +263,17 @@ def read(app, prefix, uri=None, client_options=None):
         socket_timeout_ms=config.amount('SOCKET_TIMEOUT_MS'),
         connect_timeout_ms=config.amount('CONNECT_TIMEOUT_MS'),
         server_selection_timeout_ms=config.amount('SERVER_SELECTION_TIMEOUT_MS'),
-        document_class=_document_class(config), connect=config.boolean('CONNECT'),
+        document_class=_document_class(config), connect=config.boolean('CONNECT'), json=_json(config),
         client_options=dict(client_options or {}))
 
 
-def _from_argument(prefix, uri, client_options):
-    """The settings of a URI given in code: nothing but what it says."""
+def _from_argument(config, uri, client_options):
+    """The settings of a URI given in code: what it says; how JSON is written is none of its business."""
     parts = uris.split(uris.tidy(uri))
     if parts.database is not None:
         check_database_name(parts.database, 'the database of the URI', False)
     nothing = dict.fromkeys(_FIELDS)
-    nothing.update(prefix=prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
+    nothing.update(prefix=config.prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
                    username=parts.username, password=parts.password, replica_set=parts.option('replicaSet'),
-                   auto_start_request=False, client_options=dict(client_options))
+                   auto_start_request=False, json=_json(config), client_options=dict(client_options))
     return Settings(**nothing)

@@ -5,6 +5,7 @@ from flask import Flask
 from pymongo.read_preferences import _ServerMode  # the driver has no public name for "any read preference"
 
 KEYS: tuple[str, ...]
+JSON_FORMATS: tuple[str, ...]
 
 class Settings(NamedTuple):
     prefix: str
@@ -24,6 +25,7 @@ class Settings(NamedTuple):
     server_selection_timeout_ms: int | None
     document_class: type[Mapping[str, Any]] | None
     connect: bool | None
+    json: str
     client_options: dict[str, Any]
 
 def warn_of_unknown_keys(app: Flask, prefix: str) -> None: ...

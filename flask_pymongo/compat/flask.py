@@ -55,6 +55,8 @@ class _EncoderStandIn(json.JSONEncoder):
 JSONProviderBase = DefaultJSONProvider or _ProviderStandIn
 JSONEncoderBase = _FlaskEncoder if _FlaskEncoder is not None and hasattr(flask.Flask, 'json_encoder') \
     else _EncoderStandIn
+#: What reads is replaced together with what writes.
+JSONDecoderBase = flask.json.JSONDecoder if JSONEncoderBase is not _EncoderStandIn else json.JSONDecoder
 
 
 def extend_json(app, provider_class, encoder_class):
@@ -66,3 +68,17 @@ def extend_json(app, provider_class, encoder_class):
             app.json = provider
     elif JSON_CAN_BE_EXTENDED and app.json_encoder is _FlaskEncoder:
         app.json_encoder = encoder_class
+
+
+def replace_json(app, provider, encoder_class, decoder_class):
+    """Make everything that an application writes and reads as JSON go through these; whatever it had before.
+
+    :param provider: a provider for Flask from 2.2 on, and
+    :param encoder_class: an encoder, and
+    :param decoder_class: a decoder for the ones before
+    """
+    if DefaultJSONProvider is not None:
+        app.json = provider
+    else:
+        app.json_encoder = encoder_class
+        app.json_decoder = decoder_class
