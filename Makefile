@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench test lint dist packaging typing browser tools render clean
+.PHONY: help demo bench record test lint dist packaging typing browser tools render clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
@@ -30,6 +30,7 @@ help:
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
 	@echo "make render    tox.ini and the support table from tests/matrix/matrix.py"
+	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make bench     GridFS over HTTP against the bare driver and the release before"
 	@echo "make clean     remove everything that these made"
 
@@ -74,6 +75,10 @@ render:
 	$(@D)/bin/python -m pip install --quiet --upgrade flask pymongo packaging
 	rm -rf build
 	touch $@
+
+# The answers of the native drivers that tests/dialects compares with.
+record: .tox-tools/.done
+	@$(TOOLS) tests/dialects/record.py --all
 
 bench: .tox-bench/.done .tox-bench-previous/.done
 	.tox-bench/bin/python benchmarks/files.py --previous .tox-bench-previous/bin/python $(ARGS)
