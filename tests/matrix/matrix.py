@@ -9,7 +9,7 @@ FLASK_0_8 = ('werkzeug<0.10', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 
 FLASK_0_10 = ('werkzeug<1.0', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
 FLASK_1_0 = ('werkzeug<2.0', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
 FLASK_2_0 = ('werkzeug<2.2',)
-FLASK_2_2 = ('werkzeug<3',)
+FLASK_2_2 = ('werkzeug<2.3',)
 FLASK_2_3 = ('werkzeug<3.1',)
 FLASK_3_1 = ()
 
@@ -83,6 +83,11 @@ ROWS = (
         'why': 'first MongoClient; Flask with flask.ext and an application context',
     },
     {
+        'name': 'py27-flask010-pymongo26',
+        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.6.3', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'last driver that inserts indexes into a system collection; the first with a default database',
+    },
+    {
         'name': 'py27-flask010-pymongo28',
         'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.8.1', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'first driver whose indexes, GridFS, collection names and log-in work on a current server',
@@ -146,6 +151,11 @@ ROWS = (
         'why': 'first PyMongo with asynchronous and synchronous halves',
     },
     {
+        'name': 'py310-flask22-pymongo417',
+        'python': '3.10', 'flask': '2.2.5', 'pymongo': '4.17.0', 'pins': FLASK_2_2, 'server': '6.0',
+        'why': 'last PyMongo that still talks to MongoDB 4.2; no stricter cursors yet',
+    },
+    {
         'name': 'py313-flask012-pymongo420',
         'python': '3.13', 'flask': '0.12.5', 'pymongo': '4.20.0', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'an old application moves driver and Python first: flask.ext without a working hook of its own',
@@ -154,6 +164,7 @@ ROWS = (
         'name': 'py313-flask31-pymongo420',
         'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
         'why': 'newest of everything',
+        'tools': ('hypothesis==6.170.15',),
         'machinery': True,
         'typing': True,
     },
@@ -200,4 +211,4 @@ def row(name):
 def requirements(entry):
     """What pip is asked for in this row, without the package itself: Flask, PyMongo, the pins and the test tools."""
     return (('flask==' + entry['flask'],) + entry['pins'] + ('pymongo==' + entry['pymongo'], 'packaging')
-            + TESTING[entry['python']])
+            + TESTING[entry['python']] + entry.get('tools', ()))
