@@ -11,6 +11,8 @@ except ImportError:
 
 #: Python reads these at start, and only there: `.pth` up to 3.17, `.start` (PEP 829) from 3.15.
 START_UP = ['flask_pymongo.pth', 'flask_pymongo.start']
+#: An editable installation has a copy of what they import beside them: the tree may be moved, Python must start.
+APART = START_UP + ['_flask_pymongo_startup.py']
 
 
 class BuildPy(build_py):
@@ -18,11 +20,11 @@ class BuildPy(build_py):
 
     def run(self):
         build_py.run(self)
-        target = self.build_lib
+        target, names = self.build_lib, START_UP
         if getattr(self, 'editable_mode', False):
             # An editable wheel takes nothing from build_lib; what is "installed" while it is made goes into it.
-            target = self.get_finalized_command('install').install_lib
-        for name in START_UP:
+            target, names = self.get_finalized_command('install').install_lib, APART
+        for name in names:
             self.copy_file(name, os.path.join(target, name), preserve_mode=False)
 
     def get_outputs(self, include_bytecode=1):
@@ -46,12 +48,12 @@ if develop is not None:
 
         def install_for_development(self):
             develop.install_for_development(self)
-            for name in START_UP:
+            for name in APART:
                 self.copy_file(name, os.path.join(self.install_dir, name), preserve_mode=False)
 
         def uninstall_link(self):
             develop.uninstall_link(self)
-            for name in START_UP:
+            for name in APART:
                 path = os.path.join(self.install_dir, name)
                 if os.path.exists(path):
                     os.remove(path)

@@ -3,24 +3,39 @@
 The rest of the package takes from here the parts that its wrappers are made of. Which parts those are is decided
 once, when this module is imported.
 """
-from .versions import DRIVER_SPEAKS_LEGACY
+import sys
+
+from .names import install, installed, uninstall
+from .versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
 from .warn import LegacyWarning
 
+# The start-up file may have loaded them before this package: then nobody else makes them its attributes.
+names, warn = sys.modules[__name__ + '.names'], sys.modules[__name__ + '.warn']
+
 if DRIVER_SPEAKS_LEGACY:
+    if DRIVER_SPEAKS_MODERN:
+        from gridfs import GridFS
+    else:
+        from .modern.gridfs import GridFS
     from .modern import wrapping
 else:
     from .legacy import wrapping
+    from .legacy.gridfs import GridFS
 
-__all__ = ['LegacyWarning', 'describe', 'wrapping']
+__all__ = ['GridFS', 'LegacyWarning', 'describe', 'install', 'installed', 'uninstall', 'wrapping']
 
 
 def describe():
-    """What is installed.
+    """What is installed, and what legacy mode has added to it.
 
-    :return: a dict from the names of distributions to versions as text, None where one cannot be told
+    :return: a dict: from the names of distributions to versions as text, None where one cannot be told; and ``names``,
+        a list of dicts, one for each name that :func:`install` has added so far: its ``name``, the ``part`` it belongs
+        to, ``how`` it is kept, the ``modern`` equivalent, and the number of its ``uses``
 
     .. versionadded:: 4.0
     """
     from . import versions
     found = {'PyMongo': versions.PYMONGO, 'Flask': versions.flask_version(), 'Werkzeug': versions.werkzeug_version()}
-    return dict((name, None if version is None else str(version)) for name, version in found.items())
+    described = dict((name, None if version is None else str(version)) for name, version in found.items())
+    described['names'] = names.describe()
+    return described

@@ -201,10 +201,10 @@ class _AliasLoader(object):
 
 
 def _ours():
-    """Our finders on `sys.meta_path`; by name, as another execution of this source, or the start-up file, made them."""
+    """Our finders on `sys.meta_path`: those of any execution of this source, and the start-up file, which is one."""
     return [finder for finder in sys.meta_path
-            if type(finder).__name__ == 'FlaskExtFinder'
-            and type(finder).__module__ in (__name__, '_flask_pymongo_startup')]
+            if (type(finder).__name__, type(finder).__module__) == ('FlaskExtFinder', __name__)
+            or finder is sys.modules.get('_flask_pymongo_startup')]
 
 
 def install():

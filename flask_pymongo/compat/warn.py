@@ -1,12 +1,15 @@
 """LegacyWarning, and the one function that issues it."""
+from __future__ import absolute_import
+
 import sys
 import warnings
 
-#: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and Jinja's,
-#: which stands between a template and what it calls.
-_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2')
-#: Older drivers use their own legacy names; there is nothing in that for an application to change.
-_DRIVER = ('pymongo', 'gridfs', 'bson')
+#: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and what
+#: stands between an application and what it calls: Jinja's for a template, Flask's and Werkzeug's for `request.json`.
+_OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2', 'flask', 'werkzeug')
+#: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
+#: is nothing in that for an application to change.
+_DRIVER = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
 
 
 class LegacyWarning(DeprecationWarning):

@@ -463,7 +463,8 @@ def test_looking_for_a_module_imports_nothing(folder):
     pytest.importorskip('importlib.util', reason='Python 2 has no specs')
     succeed("""
         import flask, sys
-        finder, = [f for f in sys.meta_path if type(f).__name__ == 'FlaskExtFinder']
+        finder = sys.modules['_flask_pymongo_startup']
+        assert finder in sys.meta_path
         before = set(sys.modules)
         finder.find_spec('flask.ext', flask.__path__)
         finder, = [f for f in sys.meta_path if type(f).__name__ == 'FlaskExtFinder']

@@ -37,14 +37,15 @@ def test_start_loads_one_module_and_prints_nothing(folder):
 
 @pytest.mark.parametrize('options', [[], ['-E'], ['-s'], ['-B', '-O']])
 def test_one_finder_at_start(folder, options):
-    outcome = python(options + ['-c', 'import sys; print([type(f).__module__ for f in sys.meta_path])'], folder)
-    assert outcome.out.count(NAME) == 1 and outcome.err == '', outcome
+    text = 'import sys; print([f for f in sys.meta_path if f is sys.modules.get(%r)])' % NAME
+    outcome = python(options + ['-c', text], folder)
+    assert outcome.out.count(NAME + '.py') == 1 and outcome.err == '', outcome
 
 
 def test_switched_off(folder):
     succeed("""
         import sys
-        assert not [f for f in sys.meta_path if type(f).__name__ == 'FlaskExtFinder']
+        assert sys.modules['_flask_pymongo_startup'] not in sys.meta_path
         import flask, os
         if not os.path.isdir(os.path.join(os.path.dirname(flask.__file__), 'ext')):
             try:
@@ -63,9 +64,10 @@ def test_other_values_leave_it_on(folder, value):
     succeed('import flask.ext.single', folder, FLASK_PYMONGO_STARTUP=value)
 
 
-def test_imports_only_os_and_sys():
+def test_start_imports_only_os_and_sys():
     source = _read(NAME + '.py')
-    assert re.findall(r'^ *(?:import|from) .*$', source, re.M) == ['import os', 'import sys']
+    assert re.findall(r'^(?:import|from) .*$', source, re.M) == ['from os import environ',
+                                                                 'from sys import meta_path, modules']
 
 
 def test_waits_until_flask_ext_is_asked_for(folder):
@@ -73,7 +75,8 @@ def test_waits_until_flask_ext_is_asked_for(folder):
         import flask, json, sys
 
         def ours():
-            return [type(f).__module__ for f in sys.meta_path if type(f).__name__ == 'FlaskExtFinder']
+            return [getattr(f, '__name__', type(f).__module__) for f in sys.meta_path
+                    if type(f).__name__ in ('FlaskExtFinder', 'module')]
 
         assert ours() == ['_flask_pymongo_startup']
         import flask.ext.single
@@ -105,6 +108,7 @@ def test_explicit_import_replaces_the_place_holder(folder):
         import flask_pymongo
         from flask_pymongo.compat import exthook
         assert [type(f).__module__ for f in sys.meta_path if type(f).__name__ == 'FlaskExtFinder'] == [exthook.__name__]
+        assert sys.modules['_flask_pymongo_startup'] not in sys.meta_path
     """, folder)
 
 
@@ -121,7 +125,7 @@ def test_start_names_a_callable():
 
 
 @pytest.mark.parametrize('damage', ["sys.modules['_flask_pymongo_startup'] = None",
-                                    "import _flask_pymongo_startup as m; del m.boot",
+                                    "sys.modules.pop('_flask_pymongo_startup'); sys.meta_path = ()",
                                     "sys.path[:] = []; sys.modules.pop('_flask_pymongo_startup')"])
 def test_pth_line_is_silent_when_half_of_the_install_is_gone(folder, damage):
     outcome = run('import sys\n%s\n%s' % (damage, _read('flask_pymongo.pth')), folder)
@@ -129,12 +133,11 @@ def test_pth_line_is_silent_when_half_of_the_install_is_gone(folder, damage):
 
 
 def test_without_the_package_flask_ext_is_an_ordinary_import_error(folder):
-    shutil.copy(os.path.join(SITE, NAME + '.py'), folder)
     succeed("""
         import os, sys
         import _flask_pymongo_startup as startup
-        assert os.path.dirname(os.path.abspath(startup.__file__)) == os.path.dirname(os.path.abspath(__file__))
-        assert [f for f in sys.meta_path if type(f).__module__ == startup.__name__]
+        assert startup in sys.meta_path
+        startup._package = lambda: os.path.join(os.path.dirname(os.path.abspath(__file__)), 'absent')
         import flask
         if not os.path.isdir(os.path.join(os.path.dirname(flask.__file__), 'ext')):
             try:
@@ -143,4 +146,18 @@ def test_without_the_package_flask_ext_is_an_ordinary_import_error(folder):
                 assert 'ext' in str(error)
             else:
                 raise AssertionError('imported')
+    """, folder)
+
+
+def test_a_copy_apart_finds_the_package(folder):
+    """As in an editable installation, which keeps a copy beside the .pth file: so that never imports what is gone."""
+    shutil.copy(os.path.join(SITE, NAME + '.py'), folder)
+    succeed("""
+        import os, sys
+        sys.meta_path.remove(sys.modules.pop('_flask_pymongo_startup'))
+        import _flask_pymongo_startup as startup
+        assert os.path.dirname(os.path.abspath(startup.__file__)) == os.path.dirname(os.path.abspath(__file__))
+        assert startup in sys.meta_path
+        import flask.ext.single
+        assert 'flask_pymongo' not in sys.modules and 'pymongo' not in sys.modules
     """, folder)

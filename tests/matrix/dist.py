@@ -43,7 +43,7 @@ def _wheel():
     with zipfile.ZipFile(_built('*-py2.py3-none-any.whl')) as wheel:
         packed = {name for name in wheel.namelist() if '.dist-info/' not in name}
     wanted = {os.path.relpath(path, checks.TREE).replace(os.sep, '/')
-              for pattern in ('*.py', '*.pyi', 'py.typed')
+              for pattern in ('*.py', '*.pyi', '*.tsv', 'py.typed')
               for path in glob.glob(os.path.join(checks.TREE, 'flask_pymongo', '**', pattern), recursive=True)}
     difference = packed ^ (wanted | START_UP)
     if difference:

@@ -8,10 +8,12 @@ import checks
 
 # What every Python of the matrix has to read. The tools of tests/matrix, and the demo's server, are Python 3 only.
 ALL_PYTHONS = (
-    'setup.py', '_flask_pymongo_startup.py', 'flask_pymongo/**/*.py', 'examples/legacy_wiki/**/*.py',
+    'setup.py', '_flask_pymongo_startup.py', 'flask_pymongo/**/*.py', 'examples/legacy_*/**/*.py',
+    'examples/both_dialects/**/*.py',
     'tests/conftest.py', 'tests/contract/**/*.py', 'tests/compat/**/*.py', 'tests/dialects/**/*.py',
-    'tests/examples/**/*.py', 'tests/matrix/matrix.py', 'tests/matrix/mongod.py', 'tests/matrix/summary.py',
-    'tests/matrix/wire.py', 'tests/matrix/conftest.py', 'tests/matrix/test_matrix.py', 'tests/matrix/test_mongod.py',
+    'tests/examples/**/*.py', 'tests/names/**/*.py', 'tests/matrix/matrix.py', 'tests/matrix/mongod.py',
+    'tests/matrix/summary.py', 'tests/matrix/names_probe.py', 'tests/matrix/wire.py', 'tests/matrix/conftest.py',
+    'tests/matrix/test_matrix.py', 'tests/matrix/test_mongod.py',
 )
 
 # compileall would leave files behind.
@@ -35,6 +37,11 @@ def _rendered():
     checks.command(sys.executable, 'tests/matrix/render.py', '--check')
 
 
+def _names():
+    checks.command(sys.executable, 'tests/matrix/names.py', '--check')
+    checks.command(sys.executable, 'tests/matrix/names_page.py', '--check')
+
+
 def _shell():
     checks.command('bash', '-n', '.ci/run')
 
@@ -46,5 +53,6 @@ if __name__ == '__main__':
         ('syntax, Python 3.6', _syntax('3.6')),
         ('syntax, Python 3.13', _syntax('3.13')),
         ('generated files', _rendered),
+        ('the table of names', _names),
         ('syntax of .ci/run', _shell),
     ]))

@@ -147,7 +147,7 @@ def test_wheel_is_universal_and_has_one_start_up_file_of_each_kind(wheel):
 def test_wheel_has_every_module_and_type_file_of_the_tree(wheel, tree):
     with zipfile.ZipFile(str(wheel)) as archive:
         packed = {name for name in archive.namelist() if name.startswith('flask_pymongo/')}
-    present = {path.relative_to(tree).as_posix() for pattern in ('*.py', '*.pyi', 'py.typed')
+    present = {path.relative_to(tree).as_posix() for pattern in ('*.py', '*.pyi', '*.tsv', 'py.typed')
                for path in (tree / 'flask_pymongo').rglob(pattern)}
     assert packed == present
 

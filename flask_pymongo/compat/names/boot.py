@@ -1,0 +1,71 @@
+"""Legacy mode from the environment, before any import: executed by its path by the start-up file, and only then.
+
+This package and the module of LegacyWarning are loaded under their own names but without their parents, which would
+bring Flask and PyMongo into every program.
+"""
+from __future__ import absolute_import
+
+import os
+import sys
+
+ON = ('1', 'true', 'yes', 'on', 'all')
+OFF = ('', '0', 'false', 'no', 'off')
+
+
+def read(value):
+    """The parts that a value of FLASK_PYMONGO_LEGACY asks for.
+
+    :param value: text: ``1`` for the usual parts, or names of parts with commas between them; both together add up
+    :return: None if legacy mode is not asked for, else a list of parts as :func:`install` takes them
+    """
+    words = [word.strip().lower() for word in value.split(',')]
+    words = [word for word in words if word not in OFF]
+    if not words:
+        return None
+    return words
+
+
+def _load(name, path, is_package):
+    if name in sys.modules:
+        return sys.modules[name]
+    try:
+        from importlib.util import module_from_spec, spec_from_file_location
+    except ImportError:
+        import imp
+        if is_package:
+            return imp.load_module(name, None, os.path.dirname(path), ('', '', imp.PKG_DIRECTORY))
+        with open(path) as source:
+            return imp.load_module(name, source, path, ('.py', 'r', imp.PY_SOURCE))
+    folders = [os.path.dirname(path)] if is_package else None
+    spec = spec_from_file_location(name, path, submodule_search_locations=folders)
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def boot(value, folder):
+    """Install what a value of FLASK_PYMONGO_LEGACY asks for.
+
+    A word that is no part is reported on stderr and left out: Python starts, and the other parts are there.
+
+    :param folder: the folder of `flask_pymongo`, with its name
+    """
+    words = read(value)
+    if words is None:
+        return
+    compat = os.path.join(folder, 'compat')
+    _load('flask_pymongo.compat.warn', os.path.join(compat, 'warn.py'), False)
+    names = _load('flask_pymongo.compat.names', os.path.join(compat, 'names', '__init__.py'), True)
+    unknown = [word for word in words if word not in ON and word not in names.PARTS]
+    if unknown and sys.stderr is not None:
+        sys.stderr.write('FLASK_PYMONGO_LEGACY: no part %s; the parts are %s, or 1 for all but the last\n' % (
+            ', '.join(repr(word) for word in unknown), ', '.join(names.PARTS)))
+    known = [word for word in words if word in names.PARTS]
+    if any(word in ON for word in words):
+        names.install()
+    if known:
+        names.install(*known)

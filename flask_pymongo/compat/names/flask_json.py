@@ -1,0 +1,153 @@
+"""JSON encoders and decoders of applications and blueprints, and the settings of JSON, on a Flask with providers."""
+from __future__ import absolute_import
+
+import copy
+import json
+
+from .additions import LazyAttribute
+from .patching import like, takes, used
+
+
+def _flask_default(value):
+    from flask.json.provider import DefaultJSONProvider
+    return DefaultJSONProvider.default(value)
+
+
+class JSONEncoder(json.JSONEncoder):
+    """The base of an application's encoder: dates as in HTTP, UUIDs, decimals, dataclasses and `__html__` as text."""
+
+    def default(self, o):
+        """What to write for a type that JSON has not.
+
+        :raises TypeError: if Flask does not know it either
+        """
+        return _flask_default(o)
+
+
+class JSONDecoder(json.JSONDecoder):
+    """The base of an application's decoder; that of the standard library."""
+
+
+#: A blueprint has none of its own.
+none = None
+#: Python has a JSON library.
+json_available = True
+
+
+def _own(owner, name):
+    """What an application or a blueprint has been given under a name; None if it has what Flask gives it."""
+    if name in vars(owner):
+        return vars(owner)[name]
+    # Its provider knows an application by a weak reference, whose type is another.
+    for kind in owner.__class__.__mro__:
+        if name in vars(kind):
+            found = vars(kind)[name]
+            # A class of the application's may set it; what is Flask's own is there for all.
+            is_flasks = isinstance(found, LazyAttribute) or kind.__module__.partition('.')[0] == 'flask'
+            return None if is_flasks else found
+    return None
+
+
+def _chosen(app, name):
+    """The encoder or decoder to use: the blueprint's that answers, else the application's, else None."""
+    from flask import request
+    blueprint = app.blueprints.get(request.blueprint) if request else None
+    found = None if blueprint is None else _own(blueprint, name)
+    return _own(app, name) if found is None else found
+
+
+def _application(provider):
+    return provider._app
+
+
+# Wrappers of the methods of Flask's default provider
+
+def provider_dumps(function):
+    """A wrapper that asks the encoder, and the settings that are there."""
+    def wrapper(self, obj, **kwargs):
+        app = _application(self)
+        encoder = None if 'cls' in kwargs else _chosen(app, 'json_encoder')
+        if encoder is not None:
+            used('flask.Flask.config(json_encoder)')
+            # The provider's default would take the place of the encoder's.
+            kwargs.update(cls=encoder, default=kwargs.get('default'))
+        for key, argument in (('JSON_AS_ASCII', 'ensure_ascii'), ('JSON_SORT_KEYS', 'sort_keys')):
+            value = app.config.get(key)
+            if value is not None and argument not in kwargs:
+                used('flask.Flask.config(%s)' % key)
+                kwargs[argument] = value
+        return function(self, obj, **kwargs)
+    return like(wrapper, function)
+
+
+def provider_loads(function):
+    """A wrapper that asks the decoder."""
+    def wrapper(self, s, **kwargs):
+        decoder = None if 'cls' in kwargs else _chosen(_application(self), 'json_decoder')
+        if decoder is not None:
+            kwargs['cls'] = decoder
+        return function(self, s, **kwargs)
+    return like(wrapper, function)
+
+
+def provider_response(function):
+    """A wrapper that heeds how a response is to be written, and as what."""
+    def wrapper(self, *args, **kwargs):
+        config = _application(self).config
+        # A copy: two requests may be answered at once.
+        provider = copy.copy(self)
+        if config.get('JSONIFY_PRETTYPRINT_REGULAR') is not None:
+            used('flask.Flask.config(JSONIFY_PRETTYPRINT_REGULAR)')
+            provider.compact = not (config['JSONIFY_PRETTYPRINT_REGULAR'] or _application(self).debug)
+        if config.get('JSONIFY_MIMETYPE') is not None:
+            used('flask.Flask.config(JSONIFY_MIMETYPE)')
+            provider.mimetype = config['JSONIFY_MIMETYPE']
+        return function(provider, *args, **kwargs)
+    return like(wrapper, function)
+
+
+# Functions of flask.json
+
+def for_application(function):
+    """A wrapper of `dumps`, `dump`, `loads`, `load` that takes `app`, the application whose JSON it is."""
+    if takes(function, 'app') or 'JSONEncoder' in function.__globals__:
+        # A Flask with encoders takes it, or does not take it yet.
+        return function
+    name = function.__name__
+
+    def wrapper(*args, **kwargs):
+        app = kwargs.pop('app', None)
+        if app is None:
+            return function(*args, **kwargs)
+        used('flask.json.%s(app=)' % name)
+        return getattr(app.json, name)(*args, **kwargs)
+    return like(wrapper, function)
+
+
+def _dumps(obj, kwargs):
+    from flask import json as flask_json
+    return flask_json.dumps(obj, **kwargs)
+
+
+def htmlsafe_dumps(obj, **kwargs):
+    """JSON that can stand in a script of a page: text without <, >, & and '."""
+    text = _dumps(obj, kwargs)
+    for character in u'<>&\'':
+        text = text.replace(character, u'\\u%04x' % ord(character))
+    return text
+
+
+def htmlsafe_dump(obj, fp, **kwargs):
+    """Writes :func:`htmlsafe_dumps` to a file."""
+    fp.write(htmlsafe_dumps(obj, **kwargs))
+
+
+def tojson_filter(obj, **kwargs):
+    """The filter `tojson`, as a function: :func:`htmlsafe_dumps` as markup."""
+    from markupsafe import Markup
+    return Markup(htmlsafe_dumps(obj, **kwargs))
+
+
+def detect_encoding(data):
+    """The encoding that JSON of these bytes is in, as text."""
+    return json.detect_encoding(data)

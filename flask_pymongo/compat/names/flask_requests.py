@@ -1,0 +1,32 @@
+"""What a request no longer tells: `is_xhr`, `module`, and `json` of a body that is none."""
+from __future__ import absolute_import
+
+from .patching import like, used
+
+
+def _is_xhr(request):
+    return request.environ.get('HTTP_X_REQUESTED_WITH', '').lower() == 'xmlhttprequest'
+
+
+is_xhr = property(_is_xhr, doc='Whether a JavaScript library says that it sent the request.')
+
+
+def _module(request):
+    from flask import current_app
+
+    from .flask_modules import blueprint_is_module
+    name = request.blueprint
+    return name if blueprint_is_module(current_app.blueprints.get(name)) else None
+
+
+module = property(_module, doc='The name of the module that answers the request, None if it is a blueprint or neither.')
+
+
+def on_json_loading_failed(function):
+    """A wrapper: no JSON at all, by its content type, is None as it was up to Flask 2.0; broken JSON stays an error."""
+    def wrapper(self, e):
+        if e is None:
+            used('flask.Request.json(other content types)')
+            return None
+        return function(self, e)
+    return like(wrapper, function)

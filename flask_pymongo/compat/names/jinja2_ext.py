@@ -1,0 +1,12 @@
+"""What left Jinja2: extensions that are a part of the language now."""
+from __future__ import absolute_import
+
+from jinja2.ext import Extension
+
+
+class AutoEscapeExtension(Extension):
+    """Adds nothing: ``{% autoescape %}`` is a part of the language."""
+
+
+class WithExtension(Extension):
+    """Adds nothing: ``{% with %}`` is a part of the language."""

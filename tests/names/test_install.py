@@ -1,0 +1,282 @@
+"""Legacy mode as a whole: lazy, additive, idempotent, safe with threads, and gone without a trace."""
+import threading
+
+import pytest
+
+from compat.programs import succeed
+from flask_pymongo import compat
+from flask_pymongo.compat import names
+
+#: What a program may see of the packages of others: the names in their modules and classes, and what is behind them.
+STATE = """
+    import importlib, pkgutil, sys, types, warnings
+
+    PACKAGES = 'pymongo bson gridfs flask werkzeug jinja2'.split()
+
+    def load():
+        '''Import everything that can be imported.'''
+        warnings.simplefilter('ignore')
+        for package in PACKAGES:
+            for _, name, _ in pkgutil.walk_packages(importlib.import_module(package).__path__, package + '.',
+                                                    onerror=lambda name: None):
+                if '__main__' not in name and 'asynchronous' not in name and 'contrib' not in name:
+                    try:
+                        importlib.import_module(name)
+                    except Exception:
+                        sys.modules.pop(name, None)
+
+    def state():
+        found = {}
+        for name, module in list(sys.modules.items()):
+            if name.split('.')[0] not in PACKAGES or module is None:
+                continue
+            found[name] = id(module), type(module)
+            for key, value in list(vars(module).items()):
+                if key == '__warningregistry__':
+                    continue
+                found[name, key] = id(value)
+                if isinstance(value, type) and value.__module__.split('.')[0] in PACKAGES:
+                    for attribute, content in list(vars(value).items()):
+                        if not attribute.startswith(('_abc_', '__abc')):
+                            found[name, key, attribute] = id(content)
+        return found
+
+    def difference(one, other):
+        return sorted(str(key) for key in set(one) | set(other) if one.get(key) != other.get(key))
+"""
+
+
+def test_uninstall_leaves_no_difference(tmpdir):
+    succeed(STATE + """
+    from flask_pymongo import compat
+    load()
+    before, finders = state(), list(sys.meta_path)
+    for _ in range(2):
+        compat.install(*compat.names.PARTS)
+        added = difference(before, state())
+        # Which of them there are depends on what is installed, but there are always some.
+        assert compat.names.describe()
+        compat.uninstall()
+        assert difference(before, state()) == [], difference(before, state())
+        assert sys.meta_path == finders
+        assert compat.installed() == () and compat.names.describe() == []
+    """, str(tmpdir))
+
+
+def test_what_is_imported_in_legacy_mode_is_the_same_afterwards(tmpdir):
+    """Names, not objects: each program has its own."""
+    text = STATE + """
+    %s
+    import flask, flask.views, werkzeug, werkzeug.utils, jinja2, pymongo, bson, bson.json_util, gridfs, flask_pymongo
+    %s
+    for key in sorted(str(key) for key in state()):
+        print(key)
+    """
+    plain = succeed(text % ('', ''), str(tmpdir))
+    after = succeed(text % ('import _flask_pymongo_startup as s; s._legacy("1,pymongo-methods")',
+                            'sys.modules["flask_pymongo.compat.names"].uninstall()'), str(tmpdir))
+    assert after == plain
+
+
+def test_without_legacy_mode_nothing_is_different(tmpdir):
+    """With the start-up file and with the package imported, against neither."""
+    text = STATE + """
+    %s
+    import flask, flask.views, werkzeug, jinja2, pymongo, bson, bson.json_util, gridfs
+    load()
+    for key in sorted(str(key) for key in state()):
+        print(key)
+    """
+    without = succeed(text % '', str(tmpdir), FLASK_PYMONGO_STARTUP='0')
+    import_first = succeed(text % 'import flask_pymongo, flask_pymongo.compat.names', str(tmpdir))
+    assert import_first == without
+
+
+def test_install_imports_nothing(tmpdir):
+    succeed("""
+        import sys
+        packages = 'pymongo bson gridfs flask werkzeug jinja2'.split()
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy(','.join(packages) + ',pymongo-methods')
+        assert sys.modules['flask_pymongo.compat.names'].installed()
+        imported = [name for name in sys.modules if name.split('.')[0] in packages and sys.modules[name] is not None]
+        assert imported == [], imported
+        assert 'flask_pymongo' not in sys.modules
+        import bson
+        assert 'flask' not in sys.modules and 'flask_pymongo' not in sys.modules
+        import flask_pymongo
+        from flask_pymongo import compat
+        from flask_pymongo.compat import names, warn
+        assert names is sys.modules['flask_pymongo.compat.names'] and names.install is compat.install
+        assert warn.LegacyWarning is compat.LegacyWarning
+    """, str(tmpdir))
+
+
+def test_install_twice_is_once(tmpdir):
+    succeed("""
+        import sys
+        import flask_pymongo
+        from flask_pymongo import compat
+
+        def state():
+            return list(sys.meta_path), [type(sys.modules[name]) for name in ('flask', 'pymongo')], [
+                entry['name'] for entry in compat.names.describe()]
+        compat.install()
+        before = state()
+        compat.install()
+        compat.install('pymongo')
+        assert state() == before
+        assert len([finder for finder in sys.meta_path if type(finder).__name__ == 'LegacyFinder']) == 1
+    """, str(tmpdir))
+
+
+def test_parts_add_up(legacy_mode):
+    legacy_mode('bson')
+    assert names.installed() == ('bson',)
+    legacy_mode('pymongo')
+    assert names.installed() == ('pymongo', 'bson')
+    assert set(entry['part'] for entry in compat.names.describe()) <= set(['pymongo', 'bson'])
+
+
+def test_unknown_part():
+    with pytest.raises(ValueError) as caught:
+        names.install('pymongo', 'flsk')
+    assert "'flsk'" in str(caught.value) and 'pymongo-methods' in str(caught.value)
+    assert names.installed() == ()
+
+
+def test_describe(legacy_mode):
+    legacy_mode()
+    from pymongo import objectid
+    assert objectid.ObjectId
+    entry, = [entry for entry in compat.describe()['names'] if entry['name'] == 'pymongo.objectid']
+    assert entry == {'name': 'pymongo.objectid', 'part': 'pymongo', 'how': 'module', 'modern': 'bson.objectid',
+                     'uses': 1}
+
+
+def test_what_does_not_exist_stays_so(legacy_mode):
+    import flask
+    import pymongo
+    legacy_mode()
+    for module in (flask, pymongo):
+        assert not hasattr(module, 'nonsense') and getattr(module, 'nonsense', 3) == 3
+        with pytest.raises(AttributeError) as caught:
+            module.nonsense  # noqa: B018
+        assert 'nonsense' in str(caught.value)
+    with pytest.raises(ImportError):
+        from pymongo import nonsense  # noqa: F401
+    with pytest.raises(ImportError):
+        import pymongo.nonsense  # noqa: F401
+
+
+def test_the_module_says_of_itself_what_it_did(tmpdir):
+    text = """
+        import sys
+        %s
+        import flask, pymongo.errors, bson
+        for module in (flask, pymongo, pymongo.errors, bson):
+            spec = getattr(module, '__spec__', None)
+            print(module.__name__, getattr(spec, 'name', None), type(module.__loader__).__name__
+                  if hasattr(module, '__loader__') else None, type(getattr(spec, 'loader', None)).__name__)
+            print(module.__file__, module.__package__, sorted(getattr(module, '__path__', [])), repr(module))
+    """
+    plain = succeed(text % '', str(tmpdir))
+    assert succeed(text % 'import _flask_pymongo_startup as s; s._legacy("1")', str(tmpdir)) == plain
+
+
+def test_reload(tmpdir):
+    succeed("""
+        import sys
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy('1')
+        import pymongo
+        try:
+            from importlib import reload
+        except ImportError:
+            pass
+        first = pymongo.Connection
+        assert reload(pymongo) is pymongo
+        assert pymongo.Connection is first
+    """, str(tmpdir))
+
+
+def test_threads(tmpdir):
+    """Some install, some import, some use: nobody waits for ever, everybody finds everything."""
+    succeed("""
+        import sys, threading
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy('bson')
+        install = sys.modules['flask_pymongo.compat.names'].install
+        errors = []
+        begin = threading.Event()
+
+        def run(work):
+            begin.wait()
+            try:
+                work()
+            except BaseException as error:
+                errors.append(error)
+
+        def use():
+            install()
+            from pymongo.objectid import ObjectId
+            from pymongo import Connection
+            import bson.objectid
+            assert ObjectId is bson.objectid.ObjectId and Connection
+
+        def other():
+            # In the order of the others: packages of circular imports do not stand two ways in.
+            import pymongo, flask, gridfs, jinja2, werkzeug
+            flask.Flask
+
+        threads = [threading.Thread(target=run, args=(work,)) for work in [install, use, other] * 5]
+        for thread in threads:
+            thread.start()
+        begin.set()
+        for thread in threads:
+            thread.join(60)
+            assert not thread.is_alive()
+        assert errors == [], errors
+        finders = [type(finder).__name__ for finder in sys.meta_path]
+        assert finders.count('LegacyFinder') == 1
+        counted = dict((entry['name'], entry['uses']) for entry in
+                       sys.modules['flask_pymongo.compat.names'].describe())
+        assert counted['pymongo.objectid'] == 1, counted['pymongo.objectid']
+    """, str(tmpdir))
+
+
+def test_threads_that_install_and_uninstall():
+    from flask_pymongo.compat.names.additions import additions
+    errors = []
+
+    def work():
+        try:
+            for _ in range(5):
+                names.install('bson')
+                names.uninstall()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    names.uninstall()
+    assert errors == [] and names.installed() == () and not additions.listed
+
+
+def test_warnings_are_blamed_on_the_application(tmpdir):
+    out = succeed("""
+        import warnings
+        caught = []
+        warnings.showwarning = lambda message, category, filename, line, *rest: caught.append((category.__name__, line))
+        warnings.simplefilter('default')
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy('1')
+        from pymongo.objectid import ObjectId
+        for _ in range(3):
+            import pymongo.json_util
+        print([line for name, line in caught if name == 'LegacyWarning'])
+    """, str(tmpdir))
+    assert out == ['[7, 9]']

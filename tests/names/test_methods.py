@@ -1,0 +1,159 @@
+"""The part pymongo-methods: the legacy dialect on PyMongo's own clients, databases, collections and cursors."""
+import gc
+import warnings
+
+import pymongo
+import pymongo.collection
+import pymongo.cursor
+import pymongo.database
+import pytest
+
+from flask_pymongo import wrappers
+from flask_pymongo.compat import LegacyWarning, names, versions
+from flask_pymongo.compat.names import table
+
+ROWS = [row for row in table.rows() if row.part == table.METHODS]
+OWNERS = {'MongoClient': getattr(pymongo, 'MongoClient', None), 'Database': pymongo.database.Database,
+          'Collection': pymongo.collection.Collection, 'Cursor': pymongo.cursor.Cursor}
+
+
+def _has(kind, name):
+    return any(name in vars(base) for base in kind.__mro__)
+
+
+@pytest.fixture
+def client(mongodb_host, mongodb_port, legacy_mode):
+    """A plain client of the driver, in legacy mode with methods."""
+    if OWNERS['MongoClient'] is None:
+        pytest.skip('this driver has no MongoClient')
+    legacy_mode('pymongo-methods')
+    made = pymongo.MongoClient(mongodb_host, mongodb_port)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database(client, database_name):
+    return client[database_name]
+
+
+@pytest.mark.parametrize('row', [row for row in ROWS if not row.parameter], ids=lambda row: row.legacy_name)
+def test_method(row, legacy_mode):
+    kind = OWNERS[row.class_name]
+    if kind is None:
+        pytest.skip('this driver has no MongoClient')
+    native = _has(kind, row.attribute)
+    before = vars(kind).get(row.attribute)
+    legacy_mode('pymongo-methods')
+    if native:
+        assert vars(kind).get(row.attribute) is before
+    else:
+        assert _has(kind, row.attribute) is (row.how != 'gone')
+        if row.how != 'gone':
+            assert row.how == 'same' or getattr(kind, row.attribute).__doc__
+    names.uninstall()
+    assert _has(kind, row.attribute) is native and vars(kind).get(row.attribute) is before
+
+
+@pytest.mark.parametrize('name', ['find', 'find_one'])
+def test_wrapped_methods_come_back(name, legacy_mode):
+    kind = OWNERS['Collection']
+    before = vars(kind)[name]
+    legacy_mode('pymongo-methods')
+    made = vars(kind)[name]
+    assert made is before or made.__wrapped__ is before
+    names.uninstall()
+    assert vars(kind)[name] is before
+
+
+def test_not_without_being_asked_for(legacy_mode):
+    native = [_has(OWNERS['Collection'], row.attribute) for row in ROWS if row.class_name == 'Collection']
+    legacy_mode()
+    assert [_has(OWNERS['Collection'], row.attribute) for row in ROWS if row.class_name == 'Collection'] == native
+
+
+@pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
+                    reason='the plain driver makes indexes as no server does any more')
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_writes_and_reads(client, database):
+    things = database.things
+    assert type(things) is pymongo.collection.Collection
+    assert things.insert({'_id': 1, 'n': 1}) == 1
+    assert things.save({'_id': 2}) == 2
+    assert things.update({'_id': 1}, {'$inc': {'n': 1}})['n'] == 1
+    assert things.find_one({'_id': 1}) == {'_id': 1, 'n': 2}
+    assert things.find_and_modify({'_id': 1}, {'$inc': {'n': 1}}, new=True) == {'_id': 1, 'n': 3}
+    assert things.count() == 2
+    assert things.remove({'_id': 2})['n'] == 1
+    assert things.ensure_index('n') == 'n_1'
+    assert 'things' in database.collection_names() and database.name in client.database_names()
+
+
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_cursors_count(database):
+    database.things.insert([{'_id': n, 'even': n % 2 == 0} for n in range(5)])
+    assert database.things.find().count() == 5
+    assert database.things.find({'even': True}).count() == 3
+    cursor = database.things.find({'even': True}).skip(1).limit(1)
+    assert (cursor.count(), cursor.count(True), len(list(cursor))) == (3, 1, 1)
+    assert isinstance(cursor, pymongo.cursor.Cursor)
+
+
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_keywords_of_find(database):
+    database.things.insert({'_id': 1, 'a': 1, 'b': 2})
+    assert list(database.things.find({}, fields=['a'])) == [{'_id': 1, 'a': 1}]
+    assert list(database.things.find(spec={'a': 2})) == []
+    assert database.things.find_one({'a': 1}, fields=['b']) == {'_id': 1, 'b': 2}
+
+
+def test_what_is_modern_stays_as_it_is(database):
+    if not hasattr(pymongo.collection.Collection, 'insert_one'):
+        pytest.skip('this driver has no modern dialect')
+    things = database.things
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always')
+        things.insert_many([{'_id': 1, 'n': 1}, {'_id': 2, 'n': 2}])
+        things.update_one({'_id': 1}, {'$set': {'n': 3}})
+        assert list(things.find({'n': 3}, {'n': 1}, limit=1)) == [{'_id': 1, 'n': 3}]
+        assert things.find_one({'_id': 2}, {'_id': 0}) == {'n': 2}
+        assert [type(one) for one in (things, database, database.client)] == [
+            pymongo.collection.Collection, pymongo.database.Database, pymongo.MongoClient]
+    assert [one for one in caught if one.category is LegacyWarning] == []
+
+
+def test_warns_once_for_a_call_and_counts_it(database):
+    if _has(OWNERS['Collection'], 'ensure_index') and not _added('pymongo.collection.Collection.insert'):
+        pytest.skip('the driver speaks the legacy dialect')
+    with pytest.warns(LegacyWarning) as caught:
+        database.things.insert({'_id': 1})
+    assert len(caught) == 1 and 'insert_one' in str(caught[0].message) and caught[0].filename == __file__
+    assert _added('pymongo.collection.Collection.insert') == [1]
+
+
+def _added(name):
+    return [entry['uses'] for entry in names.describe() if entry['name'] == name]
+
+
+def test_the_wrappers_are_untouched(legacy_mode, mongodb_host, mongodb_port, database_name):
+    legacy_mode('pymongo-methods')
+    client = wrappers.MongoClient(mongodb_host, mongodb_port)
+    things = client[database_name].things
+    things.insert({'_id': 1, 'a': 1}, safe=True)
+    assert things.find({}, fields=['a']).count() == 1
+    assert _added('pymongo.collection.Collection.insert') in ([], [0])
+    client.close()
+
+
+def test_a_twin_dies_in_silence(mongodb_host, mongodb_port, legacy_mode):
+    if OWNERS['MongoClient'] is None:
+        pytest.skip('this driver has no MongoClient')
+    legacy_mode('pymongo-methods')
+    client = pymongo.MongoClient(mongodb_host, mongodb_port)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always')
+        client.database_names()
+        client.close()
+        del client
+        gc.collect()
+    assert [one for one in caught if one.category.__name__ == 'ResourceWarning'] == []
