@@ -1,17 +1,20 @@
 # -*- coding: utf-8 -*-
-"""A fixed conversation with examples/legacy_wiki, and what of its answers is the same wherever it runs.
+"""A fixed conversation with an example, and what of its answers is the same wherever it runs; and legacy_wiki's one.
 
 Python 2.7 and 3.6+; knows nothing of pytest, so that record.py runs it with the published Flask-PyMongo 0.3 too.
 """
 from __future__ import unicode_literals
 
+import collections
 import hashlib
 import importlib
 import io
 import json
 import os
 import re
+import shlex
 import struct
+import subprocess
 import sys
 import tempfile
 import zlib
@@ -21,7 +24,8 @@ WIKI = os.path.join(os.path.dirname(os.path.dirname(HERE)), 'examples', 'legacy_
 RECORDING = os.path.join(HERE, 'legacy_wiki.json')
 
 # The rest of an answer's headers belongs to Flask and Werkzeug.
-HEADERS = ('Content-Type', 'Content-Length', 'Cache-Control', 'ETag', 'Last-Modified', 'Location')
+HEADERS = ('Content-Type', 'Content-Length', 'Content-Disposition', 'Cache-Control', 'ETag', 'Last-Modified',
+           'Location')
 
 
 def png(width, height, pixel):
@@ -186,26 +190,37 @@ DEVIATIONS = (
 
 def load_wiki(host, port, database):
     """Import the wiki as a deployment of 2012 would: configured by a file that WIKI_SETTINGS names."""
-    settings = {'MONGO_HOST': str(host), 'MONGO_PORT': port, 'MONGO_DBNAME': str(database), 'PAGES_PER_LIST': 3}
+    return load(WIKI, 'wiki', 'WIKI_SETTINGS', {
+        'MONGO_HOST': str(host), 'MONGO_PORT': port, 'MONGO_DBNAME': str(database), 'PAGES_PER_LIST': 3})
+
+
+def load(folder, module, variable, settings):
+    """Import an application of a folder, with settings in a file that an environment variable names."""
     handle, path = tempfile.mkstemp(suffix='.cfg')
     with os.fdopen(handle, 'w') as target:
         target.writelines('%s = %r\n' % item for item in sorted(settings.items()))
-    os.environ['WIKI_SETTINGS'] = path
-    sys.path.insert(0, WIKI)
+    os.environ[str(variable)] = str(path)
+    sys.path.insert(0, folder)
     try:
-        return importlib.import_module('wiki')
+        return importlib.import_module(module)
     finally:
-        sys.path.remove(WIKI)
-        del os.environ['WIKI_SETTINGS']
+        sys.path.remove(folder)
+        del os.environ[str(variable)]
         os.remove(path)
+
+
+def databases(name):
+    """What a conversation may leave behind on the server: the database of that name and legacy_rest's second one."""
+    return name, name + '_books'
 
 
 class Normaliser(object):
     """Names what differs from run to run by order of appearance, and puts the values back into later requests."""
 
-    def __init__(self):
+    def __init__(self, known=()):
+        self.known = dict(known)
         self.names = {}
-        self.values = {}
+        self.values = dict(known)
 
     def name(self, kind, value):
         if value not in self.names:
@@ -220,11 +235,15 @@ class Normaliser(object):
 
     def text(self, text):
         text = re.sub(r'\b[0-9a-f]{24}\b', lambda match: self.name('ObjectId', match.group()), text)
-        return re.sub(r'\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\.\d+\+00:00)?', '<moment>', text)
+        text = re.sub(r'\b[0-9a-f]{40}\b', lambda match: self.name('token', match.group()), text)
+        for name, value in sorted(self.known.items()):
+            text = text.replace(value, name)
+        return re.sub(r'\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00|Z)?', '<moment>', text)
 
     def fill(self, text):
         """The text with the values that the names stand for."""
-        return re.sub(r'<(?:ObjectId \d+|ETag \d+|date)>', lambda match: self.values[match.group()], text)
+        return re.sub(r'<(?:ObjectId \d+|ETag \d+|token \d+|[a-z]+)>',
+                      lambda match: self.values.get(match.group(), match.group()), text)
 
 
 def _headers(response, normaliser):
@@ -236,6 +255,9 @@ def _headers(response, normaliser):
         if name == 'Content-Type' and response.status_code // 100 == 3:
             # Of an answer without content.
             continue
+        if name == 'Content-Disposition' and value.startswith('inline'):
+            # What a browser does without it, too; Werkzeug says it since 2.0.
+            continue
         if name == 'ETag':
             value = normaliser.name('ETag', value)
         elif name == 'Last-Modified':
@@ -243,8 +265,8 @@ def _headers(response, normaliser):
         elif name == 'Cache-Control':
             value = ', '.join(sorted(value.split(', ')))
         elif name == 'Location':
-            # Absolute up to Werkzeug 2.0, relative since.
-            value = normaliser.text(re.sub('^http://localhost', '', value))
+            # Absolute up to Werkzeug 2.0, relative since; a slash in the query is quoted up to 2.2.
+            value = normaliser.text(re.sub('^http://localhost', '', value).replace('%2F', '/'))
         elif name == 'Content-Length' and not response.headers['Content-Type'].startswith('image/'):
             # Depends on the framework's white space.
             continue
@@ -252,16 +274,28 @@ def _headers(response, normaliser):
     return headers
 
 
-def _body(response, normaliser):
-    """JSON as it is, text as lines without the white space around them, else length and digest; of redirects nothing,
-    their text is Werkzeug's."""
+def _layout(text):
+    """The lines of a JSON text: which there are, the order of its fields and its letters are what is compared."""
+    lines = text.splitlines()
+    if len(lines) == 1:
+        # Each Flask has other separators in one line.
+        ordered = json.loads(text, object_pairs_hook=collections.OrderedDict)
+        return [json.dumps(ordered, ensure_ascii=all(ord(letter) < 128 for letter in text))]
+    # Python 2 leaves a space at the end of each indented line.
+    return [line.rstrip() for line in lines]
+
+
+def _body(response, normaliser, json_as_text):
+    """JSON as it is or as its lines, text as lines without the white space around them, else length and digest; of
+    redirects nothing, their text is Werkzeug's."""
     kind = response.headers.get('Content-Type', '')
     data = response.data
     if 300 <= response.status_code < 400:
         return None
     if kind.startswith('application/json'):
-        return json.loads(normaliser.text(data.decode('utf-8')))
-    if kind.startswith('text/'):
+        text = normaliser.text(data.decode('utf-8'))
+        return _layout(text) if json_as_text else json.loads(text)
+    if kind.startswith('text/') or '+xml' in kind:
         lines = (line.strip() for line in normaliser.text(data.decode('utf-8')).splitlines())
         return [line for line in lines if line]
     return '%d bytes, sha1 %s' % (len(data), hashlib.sha1(data).hexdigest())
@@ -269,19 +303,21 @@ def _body(response, normaliser):
 
 def _send(client, normaliser, method, path, options):
     options = dict(options)
-    if 'data' in options:
+    if isinstance(options.get('data'), dict):
         # Each file is read once.
-        options['data'] = dict((name, (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value)
-                               for name, value in options['data'].items())
+        options['data'] = dict((name, (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple)
+                                else normaliser.fill(value)) for name, value in options['data'].items())
+    elif 'data' in options:
+        options['data'] = normaliser.fill(options['data']).encode('utf-8')
     if 'headers' in options:
         options['headers'] = [(name, normaliser.fill(value)) for name, value in sorted(options['headers'].items())]
     return client.open(normaliser.fill(path), method=method, **options)
 
 
-def request_lines():
+def request_lines(requests=REQUESTS):
     """What the requests are called in a recording: a number, since some are made more than once, and the first line."""
     lines = []
-    for number, (method, path, options) in enumerate(REQUESTS, 1):
+    for number, (method, path, options) in enumerate(requests, 1):
         headers = ''.join(' %s: %s' % item for item in sorted(options.get('headers', {}).items()))
         lines.append('%02d %s %s%s' % (number, method, path, headers))
     return lines
@@ -296,16 +332,36 @@ def expected(recorded, recording):
     return recorded
 
 
-def run(wiki):
-    """All the requests, one after the other: a list of exchanges, ready to be compared or kept as JSON."""
-    client, normaliser, exchanges = wiki.app.test_client(), Normaliser(), []
-    for request, (method, path, options) in zip(request_lines(), REQUESTS):
+def _run_program(application, normaliser, arguments, options):
+    """What a program beside the application writes, run in the same environment as this process."""
+    path = os.path.join(os.path.dirname(os.path.abspath(application.__file__)), 'tool.py')
+    command = [sys.executable, path] + [normaliser.fill(argument) for argument in shlex.split(str(arguments))]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate(normaliser.fill(options.get('data', '')).encode('utf-8'))
+    lines = normaliser.text(out.decode('utf-8')).splitlines()
+    if process.returncode:
+        # What goes before the last line of standard error may be warnings.
+        lines += normaliser.text(err.decode('utf-8')).splitlines()[-1:]
+    return {'status': process.returncode, 'headers': {}, 'body': [line.rstrip() for line in lines]}
+
+
+def run(application, requests=REQUESTS, known=(), json_as_text=False):
+    """All the requests, one after the other: a list of exchanges, ready to be compared or kept as JSON.
+
+    A request of the method RUN runs the program tool.py of the application's folder. `known` are texts that are called
+    by a name in the exchanges: {'<name>': text}.
+    """
+    client, normaliser, exchanges = application.app.test_client(), Normaliser(known), []
+    for request, (method, path, options) in zip(request_lines(requests), requests):
+        if method == 'RUN':
+            exchanges.append(dict(_run_program(application, normaliser, path, options), request=request))
+            continue
         response = _send(client, normaliser, method, path, options)
         exchanges.append({
             'request': request,
             'status': response.status_code,
             'headers': _headers(response, normaliser),
-            'body': _body(response, normaliser),
+            'body': _body(response, normaliser, json_as_text),
         })
         response.close()
     return exchanges
