@@ -158,10 +158,13 @@ class _Chosen(object):
         self._bulk = bulk
         self._collation = {} if collation is None else {'collation': collation}
 
-    def _change(self, request, document, multi):
+    def _made(self, request, *args, **kwargs):
         if self._collation:
             request = _collating(request)
-        self._bulk._add(request(self._selector, document, upsert=self._upsert, **self._collation),
+        return request(self._selector, *args, **dict(kwargs, **self._collation))
+
+    def _change(self, request, document, multi):
+        self._bulk._add(self._made(request, document, upsert=self._upsert),
                         SON([('q', self._selector), ('u', document), ('multi', multi), ('upsert', self._upsert)],
                             **self._collation))
 
@@ -221,9 +224,7 @@ class BulkWriteOperation(_Chosen):
         return BulkUpsertOperation(self._selector, self._bulk, self._collation.get('collation'))
 
     def _delete(self, request, limit):
-        if self._collation:
-            request = _collating(request)
-        self._bulk._add(request(self._selector, **self._collation),
+        self._bulk._add(self._made(request),
                         SON([('q', self._selector), ('limit', limit)], **self._collation))
 
     def remove(self):

@@ -8,6 +8,7 @@ from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation,
 
 from ..aggregate import AggregateResult
 from ..find_and_modify import find_and_modify_command
+from ..find_one import take_spec
 from ..indexes import CACHE_SECONDS, IndexDialect, key_document
 from ..language import Mapping
 from ..modern.checks import mapping
@@ -299,17 +300,12 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
 
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
-        if 'filter' in kwargs:
-            if spec_or_id is not None:
-                raise TypeError("find_one() got multiple values for argument 'filter'")
-            spec_or_id = kwargs.pop('filter')
-        if spec_or_id is not None and not isinstance(spec_or_id, Mapping):
-            spec_or_id = {'_id': spec_or_id}
+        spec = take_spec(spec_or_id, kwargs)
         if len(args) > 2:  # the fourth position is the limit
             args = args[:2] + (-1,) + args[3:]
         else:
             kwargs['limit'] = -1
-        for document in self.find(spec_or_id, *args, **kwargs):
+        for document in self.find(spec, *args, **kwargs):
             return document
         return None
 

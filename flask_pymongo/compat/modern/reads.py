@@ -3,7 +3,7 @@ import pymongo.cursor
 from bson.son import SON
 from pymongo.errors import ConfigurationError
 
-from ..language import Mapping
+from ..find_one import take_spec
 from . import checks, commands
 from .errors import not_in_this_driver, refuse
 from .later import arguments
@@ -108,13 +108,8 @@ class Finding(object):
 
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
-        if 'filter' in kwargs:
-            if spec_or_id is not None:
-                raise TypeError("find_one() got multiple values for argument 'filter'")
-            spec_or_id = kwargs.pop('filter')
-        if spec_or_id is not None and not isinstance(spec_or_id, Mapping):
-            spec_or_id = {'_id': spec_or_id}
-        for document in self.find(spec_or_id, *args, **kwargs).limit(-1):
+        spec = take_spec(spec_or_id, kwargs)
+        for document in self.find(spec, *args, **kwargs).limit(-1):
             return document
         return None
 
