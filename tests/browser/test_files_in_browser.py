@@ -119,8 +119,9 @@ def test_player_seeks_with_ranges(site, page):
     assert duration == SECONDS
     assert seek(page, LATE) == LATE
     answers = site.answers('recording.wav')
-    assert answers and all(status == 206 for status, _, _ in answers)
-    starts = [int(re.match(r'bytes (\d+)-\d+/\d+$', part).group(1)) for _, _, part in answers]
+    # 304: it asks whether a part that it has is still good.
+    assert answers and all(asked and status in (206, 304) for status, asked, _ in answers), answers
+    starts = [int(re.match(r'bytes (\d+)-\d+/\d+$', part).group(1)) for status, _, part in answers if status == 206]
     # It did not load its way there.
     assert any(abs(start - LATE * RATE) < 60 * RATE for start in starts), starts
 
