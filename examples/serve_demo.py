@@ -74,6 +74,16 @@ def versions(server):
     return [('Python', platform.python_version())] + packages + [('MongoDB', mongodb)]
 
 
+def signals(numbers):
+    """A socket that has something to read after one of these signals, whichever thread took it; the driver has some."""
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.detach())
+    for number in numbers:
+        signal.signal(number, lambda *_: None)
+    return reader
+
+
 def serve(listener, server):
     wiki = load_wiki(server.uri)
     about = versions(server)
@@ -82,8 +92,7 @@ def serve(listener, server):
     logging.getLogger('werkzeug').setLevel(logging.WARNING)
     address, port = listener.getsockname()
     web = make_server(address, port, wiki.app, threaded=True, fd=listener.fileno())
-    # From here a signal waits until it is asked for: raised anywhere, it would break off a request being taken.
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    stopping = signals(STOPPING)
     serving = threading.Thread(target=web.serve_forever, daemon=True)
     serving.start()
     print('An application written for Flask-PyMongo 0.3, as it is, on:\n')
@@ -92,7 +101,7 @@ def serve(listener, server):
     print('\n  Open    http://%s:%d/' % (address, port))
     print('  MongoDB %s:%d, database %s' % (server.host, server.port, wiki.app.config['MONGO_DBNAME']))
     print('  Stop    Ctrl-C', flush=True)
-    signal.sigwait(STOPPING)
+    stopping.recv(1)
     web.shutdown()
     serving.join()
 

@@ -36,6 +36,14 @@ def test_leaves_nothing_behind(start_demo, number):
     assert not listening(demo.mongodb)
 
 
+def test_stops_when_another_thread_takes_the_signal(start_demo):
+    demo = start_demo()
+    pid = demo.process.pid
+    # The oldest thread beside the main one is the driver's; the system may give it any signal of the process.
+    os.kill(min({int(thread) for thread in os.listdir('/proc/%d/task' % pid)} - {pid}), signal.SIGINT)
+    assert demo.process.wait(timeout=30) == 0
+
+
 def test_taken_port_is_said_so():
     with socket.socket() as taken:
         taken.bind(('127.0.0.1', 0))
