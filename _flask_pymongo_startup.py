@@ -6,6 +6,9 @@ unless FLASK_PYMONGO_LEGACY asks for a legacy mode that cannot be had. ``FLASK_P
 from os import environ
 from sys import meta_path, modules
 
+# What FLASK_PYMONGO_LEGACY said when it was done.
+_asked = None
+
 # The finder on `sys.meta_path` is this module itself: to make a class costs more than all the rest.
 
 
@@ -75,6 +78,7 @@ def _legacy(value):
 
 def boot():
     """Called at every start of Python, once by the import and once where flask_pymongo.start is read."""
+    global _asked
     if environ.get('FLASK_PYMONGO_STARTUP') == '0':
         return
     for finder in meta_path:
@@ -82,8 +86,10 @@ def boot():
             break
     else:
         meta_path.insert(0, modules[__name__])
-    if environ.get('FLASK_PYMONGO_LEGACY'):
-        _legacy(environ['FLASK_PYMONGO_LEGACY'])
+    legacy = environ.get('FLASK_PYMONGO_LEGACY')
+    if legacy and legacy != _asked:
+        _asked = legacy
+        _legacy(legacy)
 
 
 # What boot() comes to with nothing in the environment, without the cost of looking around.

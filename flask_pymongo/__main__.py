@@ -43,7 +43,9 @@ def _main_module(path, loader, spec=None, package=None):
     if '__annotations__' in globals():
         main.__annotations__ = {}
     if hasattr(main, '__spec__'):
-        main.__dict__.update(__spec__=spec, __cached__=getattr(spec, 'cached', None))
+        main.__spec__ = spec
+    if '__cached__' in globals():
+        main.__cached__ = getattr(spec, 'cached', None)
     return main
 
 

@@ -62,6 +62,12 @@ def test_unknown_part_is_said_and_the_rest_is_there(folder):
     assert outcome.err.count('\n') == 1 and "no part 'flsk'" in outcome.err and 'pymongo-methods' in outcome.err
 
 
+def test_start_up_file_that_is_read_twice_does_it_once(folder):
+    # Python 3.15 imports what flask_pymongo.start names, and calls it.
+    outcome = run('import _flask_pymongo_startup; _flask_pymongo_startup.boot()', folder, FLASK_PYMONGO_LEGACY='flsk')
+    assert (outcome.status, outcome.out, outcome.err.count('\n')) == (0, '', 1), outcome
+
+
 def test_a_word_that_is_nothing_leaves_legacy_mode_off(folder):
     outcome = run(FAILS, folder, FLASK_PYMONGO_LEGACY='yess')
     assert outcome.status == 0 and "no part 'yess'" in outcome.err

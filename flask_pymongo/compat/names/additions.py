@@ -28,6 +28,11 @@ def resolve(target):
 
 
 def _imported(name):
+    if name.partition('.')[0] == _PACKAGE.partition('.')[0]:
+        # It imports these. Who waits for one with the lock of our package, which Python 3.15 takes for all that is in
+        # it, can keep the thread that imports it from the rows it needs.
+        for other in ('bson', 'pymongo', 'gridfs', 'flask'):
+            __import__(other)
     __import__(name)
     return sys.modules[name]
 
