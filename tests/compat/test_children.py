@@ -9,6 +9,7 @@ import pymongo
 import pytest
 from bson.son import SON
 
+from contract.reference import Manipulator
 from flask_pymongo import wrappers
 from flask_pymongo.compat import versions
 
@@ -115,18 +116,7 @@ def test_what_is_set_on_one_does_not_show_in_the_next(mongo):
     assert 'mine' not in vars(mongo.cx[mongo.db.name])
 
 
-class Mark(object):
-    def will_copy(self):
-        return False
-
-    def transform_incoming(self, son, collection):
-        return son
-
-    def transform_outgoing(self, son, collection):
-        return son
-
-
-class Marking(Mark):
+class Marking(Manipulator):
     def transform_incoming(self, son, collection):
         son['marked'] = True
         return son
