@@ -7,6 +7,7 @@ from . import files, settings
 from .compat import options
 from .compat import uri as uris
 from .compat.flask import JSON_CAN_BE_EXTENDED, current_application, extend_json, replace_json
+from .compat.language import text_types
 from .compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_HAS_AUTH_SOURCE
 from .helpers import (
     BSONObjectIdConverter,
@@ -76,9 +77,15 @@ class PyMongo(object):
         uri = kwargs.pop('uri', None)
         if uris.is_uri(config_prefix):
             uri, config_prefix = config_prefix, 'MONGO'
+        elif not isinstance(config_prefix, text_types):
+            raise TypeError('config_prefix must be text, not %s' % type(config_prefix).__name__)
         elif '://' in config_prefix:
             raise InvalidURI(uris.WRONG_SCHEME)
-        kwargs = options.positional(args, kwargs, options.LEGACY_POSITIONS)
+        if args:
+            if 'port' in kwargs:
+                raise TypeError("init_app() got multiple values for argument 'port'")
+            kwargs['port'] = args[0]  # the client's second, after the URI
+        kwargs = options.positional(args[1:], kwargs, options.LEGACY_POSITIONS)
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
         if uri is None and config_prefix in bound:
             raise Exception('duplicate config_prefix "%s"' % config_prefix)
@@ -174,6 +181,7 @@ class PyMongo(object):
         :param kwargs: further fields to store with the file
         :return: the `_id` of the file. Up to 0.5 it was None
         :raises TypeError: if `base` is no text, or `fileobj` has no `read` or gives text
+        :raises ValueError: for a `chunk_size` below 1
         """
         return files.save(self._database(db), filename, fileobj, base, content_type, kwargs)
 

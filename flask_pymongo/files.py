@@ -67,6 +67,21 @@ def _utc(date):
     return date if date.tzinfo is None else (date - date.utcoffset()).replace(tzinfo=None)
 
 
+def _parsed_date(text):
+    """The date of a header, in UTC; None if there is none or it makes no sense."""
+    try:
+        date = parse_date(text)
+        return None if date is None else _utc(date)
+    except (ValueError, OverflowError):  # a year, or an hour of the last year, that no datetime has
+        return None
+
+
+def _upload_date(document):
+    """When a file was uploaded; None where another program did not say."""
+    date = document.get('uploadDate')
+    return _utc(date).replace(microsecond=0) if isinstance(date, datetime.datetime) else None
+
+
 def _described(value):
     """A value as text that is the same on every Python and driver."""
     if isinstance(value, bytes):
@@ -86,7 +101,7 @@ def entity_tag(document):
         stored = document.get(name)
         if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
             return stored
-    described = u'%s-%d-%s' % (_described(document['_id']), document['length'], _described(document['uploadDate']))
+    described = u'%s-%d-%s' % (_described(document['_id']), document['length'], _described(document.get('uploadDate')))
     return hashlib.sha1(described.encode('utf-8')).hexdigest()
 
 
@@ -105,7 +120,10 @@ def content(root, document, start, stop):
     expected, waiting = first, None
     try:
         for chunk in chunks.sort('n', ASCENDING).batch_size(max(2, BATCH // (size + CHUNK_OVERHEAD))):
-            data = bytes(chunk['data'])
+            data = chunk.get('data')
+            if not isinstance(data, bytes):
+                raise _damaged(document, expected)
+            data = bytes(data)
             begins = expected * size
             if expected > last and not data:
                 # Some drivers end a file with an empty chunk, and the specification of GridFS has it tolerated.
@@ -138,8 +156,8 @@ def is_not_modified(headers, tag, modified):
     if known is not None:
         tags = parse_etags(known)
         return tags.star_tag or tags.contains_weak(tag)
-    since = parse_date(headers.get('If-Modified-Since'))
-    return since is not None and modified <= _utc(since)
+    since = _parsed_date(headers.get('If-Modified-Since'))
+    return since is not None and modified is not None and modified <= since
 
 
 def requested_range(headers, length, tag, modified):
@@ -165,8 +183,8 @@ def _if_range(condition, tag, modified):
     if '"' in condition:
         known, is_weak = unquote_etag(condition)
         return known == tag and not is_weak
-    date = parse_date(condition)
-    return date is not None and _utc(date) == modified
+    date = _parsed_date(condition)
+    return date is not None and date == modified
 
 
 def cache_control(cache_for):
@@ -218,7 +236,7 @@ def send(database, filename, base, version, cache_for, as_attachment, download_n
     root = database[base]
     document = find_file(root, filename, int(version))
     length, tag = int(document['length']), entity_tag(document)
-    modified = _utc(document['uploadDate']).replace(microsecond=0)
+    modified = _upload_date(document)
     headers = {'Accept-Ranges': 'bytes', 'X-Content-Type-Options': 'nosniff'}
     part = requested_range(request.headers, length, tag, modified) if request.method == 'GET' else None
     start, stop = part or (0, length)
@@ -226,7 +244,9 @@ def send(database, filename, base, version, cache_for, as_attachment, download_n
     if part is not None and start >= stop and not is_unchanged:
         # Without the headers of the file: nobody should keep this in its place.
         return _response(416, dict(headers, **{'Content-Range': 'bytes */%d' % length}))
-    headers.update({'Cache-Control': caching, 'ETag': quote_etag(tag), 'Last-Modified': http_date(modified)})
+    headers.update({'Cache-Control': caching, 'ETag': quote_etag(tag)})
+    if modified is not None:
+        headers['Last-Modified'] = http_date(modified)
     if as_attachment:
         headers['Content-Disposition'] = content_disposition(download_name or filename)
     if is_unchanged:
@@ -285,6 +305,10 @@ def save(database, filename, fileobj, base, content_type, fields):
     if not is_new_id and storage.exists(file_id):
         raise _file_exists(file_id)
     target = storage.new_file(**dict(fields, _id=file_id, filename=filename, contentType=content_type))
+    # Of a source that is asked for nothing nothing would be stored.
+    _require_integer('chunk_size', target.chunk_size)
+    if target.chunk_size < 1:
+        raise ValueError('"chunk_size" must be 1 or more, not %d' % target.chunk_size)
     digest = hashlib.sha1()
     try:
         for piece in _pieces(fileobj, target.chunk_size):

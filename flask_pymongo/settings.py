@@ -1,5 +1,6 @@
 """From the ``MONGO_*`` keys of ``app.config`` to one immutable value. Asks no driver and no network."""
 import difflib
+import re
 from collections import namedtuple
 
 from pymongo.errors import InvalidName, InvalidURI
@@ -18,6 +19,10 @@ KEYS = ('URI', 'HOST', 'PORT', 'DBNAME', 'USERNAME', 'PASSWORD', 'AUTH_SOURCE', 
 #: What an application's JSON can be: Flask's with BSON types besides, or MongoDB Extended JSON for everything.
 JSON_FORMATS = ('flask', 'extended')
 
+#: Keys that programs found in ``app.config`` with 0.3, given or not.
+_WRITTEN_IF_NOT_GIVEN = ('USERNAME', 'PASSWORD', 'REPLICA_SET', 'READ_PREFERENCE', 'MAX_POOL_SIZE',
+                         'SOCKET_TIMEOUT_MS', 'CONNECT_TIMEOUT_MS', 'DOCUMENT_CLASS')
+
 _FIELDS = ('prefix', 'uri', 'hosts', 'dbname', 'username', 'password', 'auth_source', 'auth_mechanism',
            'replica_set', 'read_preference', 'auto_start_request', 'max_pool_size', 'socket_timeout_ms',
            'connect_timeout_ms', 'server_selection_timeout_ms', 'document_class', 'connect', 'json', 'client_options')
@@ -25,6 +30,7 @@ _FIELDS = ('prefix', 'uri', 'hosts', 'dbname', 'username', 'password', 'auth_sou
 #: What a database name must not hold, wherever the server runs.
 _FORBIDDEN = ' ./\\"$\0'
 _LONGEST = 63  # bytes
+_INTEGER = re.compile(r'\s*-?[0-9]{1,99}\s*\Z')
 #: Option of a URI: the key that it overwrites.
 _FROM_URI = {'authsource': 'AUTH_SOURCE', 'authmechanism': 'AUTH_MECHANISM', 'replicaset': 'REPLICA_SET',
              'maxpoolsize': 'MAX_POOL_SIZE', 'sockettimeoutms': 'SOCKET_TIMEOUT_MS',
@@ -59,8 +65,12 @@ class _Config(object):
 
     def get(self, name):
         """The value of a key; None for '' as well, which is how files and environments say nothing."""
-        value = self._config.get(self.key(name))
+        value = self.raw(name)
         return None if isinstance(value, text_types) and not value else value
+
+    def raw(self, name):
+        """The value of a key as it is; None if there is none."""
+        return self._config.get(self.key(name))
 
     def set(self, name, value):
         self._config[self.key(name)] = value
@@ -69,7 +79,7 @@ class _Config(object):
         value = self.get(name)
         if value is None:
             return None
-        if isinstance(value, text_types) and value.strip().lstrip('-').isdigit():
+        if isinstance(value, text_types) and _INTEGER.match(value):
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, integer_types):
             raise TypeError('%s must be an integer' % self.key(name))
@@ -126,6 +136,8 @@ def check_database_name(name, key, is_app_name):
 
 def _address(name, port, key):
     """One entry of HOST as ``host:port``."""
+    if uris.is_socket(name):
+        return name
     host, colon, own_port = name.rpartition(':')
     if name.startswith('[') and name.endswith(']') or not colon:
         return '%s:%d' % (name, port)
@@ -143,7 +155,7 @@ def _hosts(config):
     if not 0 < port < 65536:
         raise ValueError('%s must be from 1 to 65535, not %d' % (config.key('PORT'), port))
     names = [name.strip() for name in host.split(',') if name.strip()]
-    if any('/' in name or '@' in name for name in names):
+    if any('/' in name or '@' in name for name in names if not uris.is_socket(name)):
         raise ValueError('%s is a list of hosts; a URI goes into %s' % (config.key('HOST'), config.key('URI')))
     return tuple(_address(name, port, config.key('HOST')) for name in names), port
 
@@ -165,7 +177,7 @@ def _apply_uri(config, uri):
     for option, value in parts.options:
         name = _FROM_URI.get(option.lower())
         if name is not None:
-            config.set(name, int(value) if value.isdigit() else uris.unquote(value))
+            config.set(name, int(value) if _INTEGER.match(value) else uris.unquote(value))
     if parts.hosts and parts.scheme == 'mongodb://':
         config.set('HOST', ','.join(parts.hosts))
     return parts
@@ -249,11 +261,17 @@ def read(app, prefix, uri=None, client_options=None):
     named = config.get('DBNAME')
     dbname = app.name if named is None else named
     check_database_name(dbname, config.key('DBNAME'), named is None)
-    hosts, port = ((), None) if uri is not None and not parts.hosts else _hosts(config)
+    if parts is None:
+        hosts, port = _hosts(config)
+    else:
+        # Its hosts without a port have the default one, whatever PORT says.
+        hosts = tuple(_address(name, 27017, config.key('URI')) for name in parts.hosts)
     config.set('DBNAME', dbname)
     if parts is None:
         config.set('HOST', config.get('HOST') or 'localhost')
         config.set('PORT', port)
+    for name in _WRITTEN_IF_NOT_GIVEN:
+        config.set(name, config.raw(name))
     username, password, mechanism = _credentials(config)
     return Settings(
         prefix=prefix, uri=None if uri is None else uris.tidy(uri), hosts=hosts, dbname=dbname, username=username,

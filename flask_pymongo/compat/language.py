@@ -5,7 +5,7 @@ except ImportError:
     from collections import Mapping, MutableMapping
 
 try:
-    from urllib.parse import quote, unquote
+    from urllib.parse import quote, unquote, unquote_plus
 except ImportError:
     from urllib import quote as _quote
     from urllib import unquote as _unquote
@@ -19,6 +19,10 @@ except ImportError:
         plain = text.encode('utf-8') if isinstance(text, unicode) else text  # noqa: F821
         return _unquote(plain).decode('utf-8', 'replace')
 
+    def unquote_plus(text):
+        """The same, with a blank for each plus sign."""
+        return unquote(text.replace('+', ' '))
+
 try:
     text_types = (basestring,)
     integer_types = (int, long)
@@ -30,4 +34,5 @@ except NameError:
     text_type = str
     PYTHON_2 = False
 
-__all__ = ['Mapping', 'MutableMapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote']
+__all__ = ['Mapping', 'MutableMapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote',
+           'unquote_plus']

@@ -2,7 +2,7 @@
 import ssl
 
 from bson.binary import Binary
-from pymongo.errors import ConfigurationError, InvalidURI
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 
 from . import uri as uris
 from .language import integer_types, text_types
@@ -42,6 +42,8 @@ _TLS_RENAMED = {
 _WITHOUT_EFFECT = ('use_greenlets', 'socketkeepalive', 'waitqueuemultiple')
 _SLAVE_OKAY = ('slave_okay', 'slaveok')
 _OF_THE_WRAPPER = ('safe', 'auto_start_request')
+#: What the driver may raise when a client is made, the narrower class first.
+_KINDS = (InvalidURI, ConfigurationError, OperationFailure, PyMongoError, TypeError, ValueError)
 
 
 def _is_true(value):
@@ -207,7 +209,9 @@ def _for_lazy_driver(settings):
             'serverSelectionTimeoutMS': settings.server_selection_timeout_ms}
     options.update((name, value) for name, value in more.items() if value is not None)
     options['connect'] = bool(settings.connect)
-    if settings.read_preference is not None:
+    # That of a URI may have tags, which a keyword would take away.
+    if settings.read_preference is not None and not (
+            settings.uri is not None and uris.split(settings.uri).option('readPreference')):
         options['read_preference'] = for_driver(settings.read_preference)
     if settings.uri is not None:
         return settings.uri, options
@@ -267,9 +271,16 @@ def client_arguments(settings):
 
 
 def hide_password(error, settings):
-    """The same error with the password out of its text, should the driver have put it there."""
+    """The same error with another text, should the driver have put the password there."""
     secrets = [secret for secret in (settings.password, settings.uri) if secret]
-    text = str(error)
-    if not any(secret in text for secret in secrets):
+    try:
+        text = str(error)
+    except UnicodeError:  # Python 2, and what is not ASCII may be the password
+        text = None
+    if text is not None and not any(secret in text for secret in secrets):
         return error
-    return InvalidURI('%s_URI cannot be used; are its user name and password percent-encoded?' % settings.prefix)
+    if settings.uri is None:
+        text = '%s_USERNAME and %s_PASSWORD cannot be used to log in' % (settings.prefix, settings.prefix)
+    else:
+        text = ('%s_URI cannot be used; are its user name and password right, and percent-encoded?' % settings.prefix)
+    return next(kind for kind in _KINDS if isinstance(error, kind))(text)

@@ -7,9 +7,10 @@ from collections import namedtuple
 
 from pymongo.errors import InvalidURI
 
-from .language import PYTHON_2, quote, text_types, unquote
+from .language import PYTHON_2, quote, text_types, unquote, unquote_plus
+from .versions import DRIVER_QUOTES_SOCKETS
 
-#: A path to a Unix socket, as drivers up to 3.3 take it; later ones want it percent-encoded.
+#: A path to a Unix socket with plain slashes.
 _SOCKET = re.compile(r'(/.+\.sock)(?:/(.*))?$')
 SCHEMES = ('mongodb://', 'mongodb+srv://')
 WRONG_SCHEME = "a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'"
@@ -28,7 +29,7 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
         login = '' if self.username is None else _quote_login(self.username)
         if self.password is not None:
             login += ':' + _quote_login(self.password)
-        uri = self.scheme + (login + '@' if login else '') + ','.join(self.hosts)
+        uri = self.scheme + (login + '@' if login else '') + ','.join(_for_driver(host) for host in self.hosts)
         uri += '/' + quote(self.database or '', safe='')
         return uri + ('?' + '&'.join('%s=%s' % pair for pair in options) if options else '')
 
@@ -36,6 +37,15 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
         """The last value given for an option, whatever its case; None if it is not given."""
         values = [value for option, value in self.options if option.lower() == name.lower()]
         return values[-1] if values else None
+
+
+def is_socket(host):
+    """Whether a host is the path of a Unix socket, with plain slashes."""
+    return host.startswith('/') and host.endswith('.sock')
+
+
+def _for_driver(host):
+    return quote(host, safe='') if DRIVER_QUOTES_SOCKETS and is_socket(host) else host
 
 
 def _quote_login(text):
@@ -77,7 +87,7 @@ def split(uri):
     if scheme == SCHEMES[0] and not all(_has_good_port(host.strip()) for host in hosts.split(',')):
         raise InvalidURI('a port in a MongoDB URI must be an integer from 1 to 65535')
     pairs = (item.partition('=') for item in query.replace(';', '&').split('&') if item)
-    return Parts(scheme, unquote(username) if at else None, unquote(password) if colon else None,
+    return Parts(scheme, unquote_plus(username) if at else None, unquote_plus(password) if colon else None,
                  tuple(host.strip() for host in hosts.split(',') if host.strip()),
                  unquote(database) or None, tuple((name, value) for name, _, value in pairs))
 
@@ -90,12 +100,22 @@ def _has_good_port(host):
 
 
 def normal(uri):
-    """A URI whose log-in every driver reads; it is the same URI unless Python 2 needs another spelling."""
+    """A URI whose log-in and sockets the driver reads; it is the same URI unless that needs another spelling."""
     parts = split(uri)
     login = (parts.username or '') + (parts.password or '')
-    if PYTHON_2 and any(ord(letter) > 127 for letter in login):
+    needs_login = PYTHON_2 and any(ord(letter) > 127 for letter in login)
+    if needs_login or any(_for_driver(host) != host for host in parts.hosts):
         return parts.with_options(parts.options)
     return uri
+
+
+def of_sockets(host):
+    """What names the servers to a client, as a URI if there is a Unix socket among them; the newest drivers take none
+    in any other form."""
+    hosts = host.split(',') if isinstance(host, text_types) else host
+    if isinstance(hosts, list) and any(isinstance(one, text_types) and is_socket(one) for one in hosts):
+        return Parts(SCHEMES[0], None, None, tuple(hosts), None, ()).with_options(())
+    return host
 
 
 def build(hosts, credentials):

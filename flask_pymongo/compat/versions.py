@@ -93,6 +93,8 @@ DRIVER_HAS_SCRAM = _driver('2.8')
 DRIVER_HAS_AUTH_SOURCE = _driver('2.5')
 #: get_default_database gives the database that a URI names.
 DRIVER_HAS_DEFAULT_DATABASE = _driver('2.6')
+#: The slashes of a Unix socket in a URI must be percent-encoded; before, they must not.
+DRIVER_QUOTES_SOCKETS = _driver('3.4')
 #: The client takes `username` and `password`; before, only a URI carries them.
 DRIVER_TAKES_CREDENTIALS = _driver('3.5')
 #: insert_one refuses dots and dollars in keys itself.
@@ -115,6 +117,8 @@ DRIVER_HEEDS_WTIMEOUTMS = _driver('3.7')
 DRIVER_FILTERS_NAMES = _driver('3.8')
 #: A type registry can be given to a client.
 DRIVER_HAS_TYPE_REGISTRY = _driver('3.8')
+#: Cursors name the comment of a distinct as servers do; before, one that is sent is refused.
+DRIVER_COMMENTS_DISTINCT = _driver('3.8')
 #: An update can be an aggregation pipeline.
 DRIVER_TAKES_PIPELINES = _driver('3.9')
 #: Updates and deletes take `hint`, as arguments of methods and of requests.

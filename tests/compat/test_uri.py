@@ -95,9 +95,10 @@ def test_an_ascii_uri_is_normal(uri):
     assert uris.normal(uri) is uri
 
 
-def test_a_plus_is_a_plus():
-    """In a form it would be a space; in a URI's log-in it is not."""
-    assert uris.split('mongodb://u:a+b@h').password == 'a+b'
+def test_a_plus_is_a_blank():
+    """As every driver reads it."""
+    assert uris.split('mongodb://u:a+b%2B@h').password == 'a b+'
+    assert uri_parser.parse_uri('mongodb://u:a+b%2B@h')['password'] == 'a b+'
 
 
 @pytest.mark.parametrize('uri', ['mongodb://u:%FF%FE@h', u'mongodb://u:%FF\xe4@h'], ids=['bytes', 'text'])

@@ -8,6 +8,7 @@ import flask
 import packaging.version
 import pymongo
 import pymongo.collection
+import pymongo.cursor
 import pymongo.database
 import pymongo.errors
 import pytest
@@ -145,6 +146,7 @@ PROBES = {
     'DRIVER_LISTS_NAMES': lambda: hasattr(Database, 'list_collection_names'),
     'DRIVER_HAS_COLLATIONS': lambda: _importable('pymongo.collation'),
     'DRIVER_FILTERS_NAMES': lambda: 'filter' in _arguments_of('list_collection_names', Database),
+    'DRIVER_COMMENTS_DISTINCT': lambda: 'comment' in pymongo.cursor.Cursor.distinct.__code__.co_consts,
     'DRIVER_TAKES_PIPELINES': lambda: _takes_pipelines(),
     'DRIVER_HINTS_WRITES': lambda: 'hint' in _arguments_of('delete_one', Collection),
     'DRIVER_TAKES_COMMENTS': lambda: 'comment' in _arguments_of('insert_one', Collection),
@@ -156,6 +158,7 @@ PROBES = {
     or 'mechanism' in _parameters(Database.authenticate),
     'DRIVER_HAS_DEFAULT_DATABASE': lambda: hasattr(Client, 'get_default_database'),
     'DRIVER_TAKES_CREDENTIALS': lambda: _takes('password'),
+    'DRIVER_QUOTES_SOCKETS': lambda: _refuses_uri('mongodb:///tmp/mongodb-27017.sock'),
     'DRIVER_HAS_READ_CONCERN': lambda: _importable('pymongo.read_concern'),
     'DRIVER_HAS_TYPE_REGISTRY': lambda: _has('bson.codec_options', 'TypeRegistry'),
     'DRIVER_DISCOVERS_FROM_ONE_SEED': lambda: not hasattr(Collection, 'save'),
@@ -196,6 +199,17 @@ def _takes_mapped_keys():
 
 def _mentions(kind, text):
     return text in inspect.getsource(inspect.getmodule(kind))
+
+
+def _refuses_uri(uri):
+    # Those without Unix sockets refuse it, too, with another error.
+    try:
+        pymongo.uri_parser.parse_uri(uri)
+    except pymongo.errors.InvalidURI:
+        return True
+    except pymongo.errors.ConfigurationError:
+        pass
+    return False
 
 
 def _heeds_wtimeoutms():

@@ -7,7 +7,7 @@ import warnings
 import pymongo
 import pytest
 from flask import Flask
-from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidName, OperationFailure
+from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidName, InvalidURI, OperationFailure
 
 from flask_pymongo import PyMongo
 from flask_pymongo.compat import versions
@@ -26,7 +26,8 @@ def refusal(app, *args, **kwargs):
 
 # Types
 
-@pytest.mark.parametrize('value', ['x', '27017x', '27017.5', [27017], {}, object()], ids=repr)
+@pytest.mark.parametrize('value', ['x', '27017x', '27017.5', '--5', u'27\xb2', '9' * 5000, [27017], {}, object()],
+                         ids=lambda value: repr(value)[:9])
 def test_port(make_app, value):
     error, text = refusal(make_app(MONGO_PORT=value))
     assert type(error) is TypeError
@@ -360,6 +361,25 @@ def test_password_is_not_in_the_error_of_the_constructor(make_app, logged, datab
     assert SECRET not in '\n'.join([text, repr(error)] + logged)
 
 
+@pytest.mark.parametrize('form', ['keys', 'URI', 'argument'])
+@pytest.mark.parametrize('password', ['admin', 'at', 'e'])
+def test_failed_log_in_keeps_its_class_whatever_the_password(make_app, database_name, mongodb_host, mongodb_port, form,
+                                                             password):
+    """One that is part of the text of any error, too: a name, a word, a letter."""
+    config, args = _forms(database_name, mongodb_host, mongodb_port)[form]
+    config = dict((key, value.replace(SECRET, password)) for key, value in config.items())
+    app, mongo = make_app(MONGO_SERVER_SELECTION_TIMEOUT_MS=2000, **config), PyMongo()
+    with pytest.raises((OperationFailure, ConfigurationError)) as caught:
+        mongo.init_app(app, *[arg.replace(SECRET, password) for arg in args])
+        with app.test_request_context():
+            try:
+                mongo.db.things.find_one()
+            finally:
+                mongo.cx.close()
+    assert not isinstance(caught.value, InvalidURI)
+    assert form != 'keys' or 'URI' not in str(caught.value)
+
+
 def test_password_is_in_no_warning(make_app, bind):
     app = make_app(MONGO_PASSWD=SECRET, MONGO_PASS=SECRET, MONGO_URL='mongodb://ada:%s@localhost/name' % SECRET)
     with warnings.catch_warnings(record=True) as caught:
@@ -389,6 +409,13 @@ def test_an_unknown_keyword_beside_a_password(make_app, mongodb_host, mongodb_po
 def test_no_application():
     with pytest.raises((TypeError, AttributeError)):
         PyMongo().init_app(None)
+
+
+@pytest.mark.parametrize('prefix', [5, False, ['MONGO']], ids=repr)
+def test_prefix_that_is_no_text(make_app, prefix):
+    error, text = refusal(make_app(), prefix)
+    assert type(error) is TypeError
+    assert 'config_prefix' in text
 
 
 def test_a_flask_class_is_no_application():

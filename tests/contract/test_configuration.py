@@ -2,7 +2,9 @@
 """Every MONGO_* key: what it accepts, its default, and what reaches the client."""
 import collections
 import datetime
+import os
 import socket
+import threading
 import time
 import uuid
 import warnings
@@ -174,6 +176,59 @@ class TestDirectness(object):
         assert self.looks_for(mongo) == wanted
 
 
+@pytest.fixture
+def socket_file():
+    """The path of a Unix socket that nobody answers at for long, and an event: whether someone came."""
+    # In no other place: such a path must be short, and some drivers make all hosts lower case.
+    path = '/tmp/flask-pymongo-%s.sock' % uuid.uuid4().hex
+    visited, listener = threading.Event(), socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen(5)
+
+    def accept():
+        try:
+            listener.accept()[0].close()
+        except (OSError, socket.error):
+            return
+        visited.set()
+    thread = threading.Thread(target=accept)
+    thread.start()
+    yield path, visited
+    try:
+        listener.shutdown(socket.SHUT_RDWR)
+    except (OSError, socket.error):
+        pass
+    listener.close()
+    thread.join(5)
+    os.remove(path)
+
+
+@pytest.mark.skipif(not versions.DRIVER_HAS_MONGO_CLIENT, reason='this driver knows no Unix sockets')
+@pytest.mark.parametrize('key, form', [
+    ('HOST', '%s'), ('URI', 'mongodb://%s'), ('URI', 'mongodb://%s/name'), ('URI', 'mongodb://%s/name?w=1')])
+def test_unix_socket(make_app, socket_file, key, form):
+    path, visited = socket_file
+    attempt(make_app(MONGO_SERVER_SELECTION_TIMEOUT_MS=500, **{'MONGO_' + key: form % path}))
+    assert visited.wait(5)
+
+
+@pytest.mark.skipif(not versions.DRIVER_HAS_MONGO_CLIENT, reason='this driver knows no Unix sockets')
+@pytest.mark.parametrize('form', ['%s', 'mongodb://%s', 'list'])
+def test_unix_socket_of_a_client(socket_file, form):
+    path, visited = socket_file
+    options = {'serverSelectionTimeoutMS': 500} if versions.DRIVER_CONNECTS_LAZILY else {}
+    try:
+        client = flask_pymongo.MongoClient([path] if form == 'list' else form % path, **options)
+        try:
+            assert (client.host, client.port) == (path, None)
+            client.admin.command('ping')
+        finally:
+            client.close()
+    except ConnectionFailure:
+        pass
+    assert visited.wait(5)
+
+
 # DBNAME
 
 def test_database_name(make_app, bind, database_name):
@@ -245,6 +300,24 @@ def test_log_in_by_uri(make_app, bind, mongo, mongodb_host, mongodb_port, databa
         assert logged_in(by_uri) == [(name, database_name)]
     finally:
         mongo.db.command('dropUser', name)
+
+
+@scram
+@pytest.mark.parametrize('options', ['', '?safe=true'])
+@pytest.mark.parametrize('form', ['configuration', 'argument'])
+def test_a_plus_sign_in_a_uri_is_a_blank(make_app, bind, mongo, mongodb_host, mongodb_port, database_name, form,
+                                         options):
+    """As `quote_plus` writes it and every driver reads it, whether or not the URI has to be written anew."""
+    uri = 'mongodb://ada+l:a+b%%2Bc@%s:%d/%s%s' % (mongodb_host, mongodb_port, database_name, options)
+    mongo.db.command('createUser', 'ada l', pwd='a b+c', roles=['readWrite'])
+    try:
+        app = make_app(MONGO_URI=uri) if form == 'configuration' else make_app()
+        by_uri = bind(app) if form == 'configuration' else bind(app, uri)
+        assert logged_in(by_uri) == [('ada l', database_name)]
+        if form == 'configuration':
+            assert (app.config['MONGO_USERNAME'], app.config['MONGO_PASSWORD']) == ('ada l', 'a b+c')
+    finally:
+        mongo.db.command('dropUser', 'ada l')
 
 
 @scram
@@ -477,6 +550,21 @@ def test_connect(make_app, bind, value):
     assert ping(bind(make_app(MONGO_CONNECT=value))) == 1.0
 
 
+# What programs read back
+
+@pytest.mark.parametrize('form', ['keys', 'URI'])
+def test_every_key_of_0_3_can_be_read_back(make_app, bind, mongodb_host, mongodb_port, database_name, form):
+    app = make_app()
+    if form == 'URI':
+        app = make_app(MONGO_URI='mongodb://%s:%d/%s' % (mongodb_host, mongodb_port, database_name), MONGO_HOST=None,
+                       MONGO_DBNAME=None)
+    bind(app)
+    for name in ('USERNAME', 'PASSWORD', 'REPLICA_SET', 'READ_PREFERENCE', 'MAX_POOL_SIZE', 'SOCKET_TIMEOUT_MS',
+                 'CONNECT_TIMEOUT_MS', 'DOCUMENT_CLASS'):
+        assert app.config['MONGO_' + name] is None
+    assert app.config['MONGO_DBNAME'] == database_name
+
+
 # URI
 
 @pytest.fixture
@@ -587,6 +675,19 @@ def test_uri_rules_over_the_read_preference(make_app, bind, uri, database_name):
     app = make_app(MONGO_URI=uri(database_name + '?readPreference=nearest'), MONGO_READ_PREFERENCE='SECONDARY')
     assert mode(bind(app).cx.read_preference) == mode(ReadPreference.NEAREST)
     assert app.config['MONGO_READ_PREFERENCE'] not in (None, 'SECONDARY')
+
+
+@pytest.mark.skipif(not versions.DRIVER_SPEAKS_MODERN, reason='not every URI of this driver has tags')
+def test_read_preference_of_a_uri_keeps_its_tags(make_app, bind, uri, database_name):
+    options = '?readPreference=nearest&readPreferenceTags=dc:east&readPreferenceTags='
+    cx = bind(make_app(MONGO_URI=uri(database_name + options))).cx
+    shown = cx.read_preference if hasattr(cx.read_preference, 'tag_sets') else cx
+    assert (mode(cx.read_preference), shown.tag_sets) == (mode(ReadPreference.NEAREST), [{'dc': 'east'}, {}])
+
+
+@pytest.mark.parametrize('port', ['x', 0, '70000'])
+def test_uri_rules_over_a_port_that_is_none(make_app, bind, uri, database_name, port):
+    assert ping(bind(make_app(MONGO_URI=uri(database_name), MONGO_HOST=None, MONGO_PORT=port))) == 1.0
 
 
 def test_document_class_beside_a_uri(make_app, bind, uri, database_name):

@@ -171,9 +171,12 @@ DAMAGES = [
     (remove(0), 0), (remove(2), 2), (remove(3), 3), (replace(0, b'shor'[:3]), 0), (replace(2, b''), 2),
     (replace(3, b'sho'), 3), (replace(1, b'longer'), 1), (replace(3, b'longer'), 3), (add(4), 4), (add(7), 4),
     (add(1), 2), (lambda chunks: chunks.remove({}), 0),
+    (lambda chunks: chunks.update({'n': 2}, {'$unset': {'data': 1}}), 2),
+    (lambda chunks: chunks.update({'n': 1}, {'$set': {'data': u'text'}}), 1),
 ]
 NAMES = ['first missing', 'third missing', 'last missing', 'first short', 'third empty', 'last short', 'second long',
-         'last long', 'one more', 'one far off', 'second twice', 'none there']
+         'last long', 'one more', 'one far off', 'second twice', 'none there',
+         'third without data', 'second is text']
 
 
 @pytest.mark.parametrize('damage, chunk', DAMAGES, ids=NAMES)

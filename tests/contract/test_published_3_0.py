@@ -177,6 +177,27 @@ def test_positional_arguments_for_the_client(app, server_uri, mongodb_port, data
     assert type(mongo.db.things.find_one()) is SON
 
 
+@pytest.mark.parametrize('where', ['constructor', 'init_app', 'later'])
+def test_positional_port(app, server_uri, mongodb_port, database_name, opened, where):
+    uri = server_uri.replace(':%d' % mongodb_port, '') + database_name
+    if where == 'constructor':
+        mongo = PyMongo(app, uri, mongodb_port)
+    elif where == 'init_app':
+        mongo = PyMongo()
+        mongo.init_app(app, uri, mongodb_port)
+    else:
+        mongo = PyMongo(None, uri, mongodb_port)
+        mongo.init_app(app)
+    opened.append(mongo)
+    mongo.db.things.insert_one({'_id': 1})
+    assert mongo.cx.address[1] == mongodb_port
+
+
+def test_port_twice(app, uri, mongodb_port):
+    with pytest.raises(TypeError):
+        PyMongo(app, uri, mongodb_port, port=mongodb_port)
+
+
 # Names
 
 def test_names():

@@ -335,6 +335,16 @@ def test_source_that_cannot_be_read(mongo, fileobj):
 
 # A source that fails leaves nothing
 
+@pytest.mark.parametrize('name', ['chunk_size', 'chunkSize'])
+@pytest.mark.parametrize('size, error', [(0, ValueError), (-4, ValueError), (2.5, TypeError), ('4', TypeError)])
+def test_chunk_size_that_is_none(mongo, name, size, error):
+    with pytest.raises(error) as caught:
+        mongo.save_file('a.txt', io.BytesIO(b'hello'), **{name: size})
+    assert 'chunk_size' in str(caught.value)
+    assert files(mongo) == []
+    assert list(mongo.db.fs.chunks.find({}, {'n': 1})) == []
+
+
 class Broken(object):
     """A source that gives some, then fails."""
 

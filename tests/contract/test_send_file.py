@@ -508,6 +508,31 @@ def test_conditions_are_for_reading(app, mongo):
     response.close()
 
 
+@pytest.mark.parametrize('date', [
+    'Fri, 31 Dec 9999 23:59:59 -0100', 'Sat, 01 Jan 0001 00:00:00 +0100',
+    'Mon, 02 Jan 99999999999999999999 03:04:05 GMT', 'Mon, 02 Jan 0000 03:04:05 GMT',
+    'Mon, 02 Jan 2012 03:04:05 +99999999999', 'Mon, 99 Foo 2012 25:61:61 GMT', '0'])
+def test_dates_that_make_no_sense(mongo, serve, date):
+    stored(mongo.db)
+    assert serve('a.txt', {'If-Modified-Since': date}).status == 200
+    assert serve('a.txt', {'If-Range': date, 'Range': 'bytes=0-1'}).status == 200
+
+
+@pytest.mark.parametrize('date', [None, 'yesterday'])
+def test_without_an_upload_date(mongo, serve, date):
+    """The specification of GridFS asks for one, other programs forget it."""
+    file_id = stored(mongo.db, uploadDate=date)
+    if date is None:
+        mongo.db.fs.files.update({'_id': file_id}, {'$unset': {'uploadDate': 1}})
+    answer = serve('a.txt')
+    assert (answer.status, answer.data) == (200, b'hello')
+    assert 'Last-Modified' not in answer.headers
+    assert serve('a.txt', {'If-None-Match': answer.headers['ETag']}).status == 304
+    assert serve('a.txt', {'If-Modified-Since': LAST_MODIFIED}).status == 200
+    assert serve('a.txt', {'If-Range': LAST_MODIFIED, 'Range': 'bytes=0-1'}).status == 200
+    assert serve('a.txt', {'Range': 'bytes=0-1'}).data == b'he'
+
+
 def test_a_new_version_is_modified(mongo, serve):
     stored(mongo.db)
     tag = serve('a.txt').headers['ETag']

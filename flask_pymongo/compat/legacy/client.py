@@ -11,7 +11,7 @@ from ..indexes import IndexCache
 from ..language import Mapping, text_types
 from ..options import LEGACY_POSITIONS, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
-from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_REOPENS_AFTER_CLOSE
+from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy
 from .admin import AdminDialect
 from .client_options import told, without_concern
@@ -37,7 +37,9 @@ def _seeds(host, port):
         names = uris.split(entity).hosts if uris.is_uri(entity) else entity.split(',')
         for name in names:
             address, _, own_port = name.strip().rpartition(':')
-            if own_port.isdigit():
+            if name.strip().endswith('.sock'):
+                seeds.append((uris.unquote(name.strip()), None))
+            elif own_port.isdigit():
                 seeds.append((address.strip('[]'), int(own_port)))
             else:
                 seeds.append((name.strip().strip('[]'), port))
@@ -82,6 +84,8 @@ class ClientDialect(AdminDialect):
             safe = says.acknowledged
         if DRIVER_DISCOVERS_FROM_ONE_SEED and self._is_direct(host, port, options):
             options['directConnection'] = True
+        if DRIVER_QUOTES_SOCKETS and not uris.is_uri(host):
+            host = uris.of_sockets(host)
         self._made_with = (host, port, options)
         self._become_legacy(self._safe_by_default if safe is None else safe,
                             self._requests_by_default if says.requests is None else says.requests, says.greenlets)
