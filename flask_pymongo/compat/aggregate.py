@@ -1,6 +1,12 @@
 """The answer of `aggregate`: the 2.x dict and the 3.x cursor in one object."""
 
 
+def check_length(length):
+    """Raise a ValueError for a number of documents that `to_list` does not take."""
+    if length is not None and length < 1:
+        raise ValueError('to_list() takes a length of 1 or more, not %r' % (length,))
+
+
 class AggregateResult(dict):
     """``{'result': [...], 'ok': 1.0}`` whose iteration gives the documents.
 
@@ -40,6 +46,7 @@ class AggregateResult(dict):
 
         :param length: how many at most; None for all
         """
+        check_length(length)
         rest = self['result'][self._position:]
         rest = rest if length is None else rest[:length]
         self._position += len(rest)
@@ -54,6 +61,9 @@ class AggregateResult(dict):
     def cursor_id(self):
         """0: the server's cursor is exhausted."""
         return 0
+
+    #: There is none: with a session one gets the driver's own cursor.
+    session = None
 
     def batch_size(self, batch_size):
         """Accepted for the sake of cursors; everything is here already."""

@@ -3,8 +3,11 @@ from typing import Any, Literal
 
 from typing_extensions import Self
 
+def check_length(length: int | None) -> None: ...
+
 # A dict that iterates documents, not keys: its point, and what no type checker can like.
 class AggregateResult(dict[str, Any]):
+    session: None
     def __init__(self, documents: list[dict[str, Any]]) -> None: ...
     def __iter__(self) -> Self: ...  # type: ignore[override]
     def __next__(self) -> dict[str, Any]: ...

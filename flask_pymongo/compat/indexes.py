@@ -68,6 +68,8 @@ class IndexDialect(object):
             cache_for = options.pop(name, cache_for)
         if _is_session(cache_for):
             options['session'], cache_for = cache_for, CACHE_SECONDS
+        elif cache_for is None:  # no session
+            cache_for = CACHE_SECONDS
         for name in _RENAMED:
             if name in options:
                 options[_RENAMED[name]] = options.pop(name)

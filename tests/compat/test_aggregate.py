@@ -57,11 +57,18 @@ def test_try_next(result):
 
 
 @pytest.mark.parametrize('length, first, rest', [
-    (None, DOCUMENTS, []), (0, [], DOCUMENTS), (2, DOCUMENTS[:2], DOCUMENTS[2:]), (9, DOCUMENTS, [])])
+    (None, DOCUMENTS, []), (2, DOCUMENTS[:2], DOCUMENTS[2:]), (9, DOCUMENTS, [])])
 def test_to_list(result, length, first, rest):
     assert result.to_list(length) == first
     assert result.to_list() == rest
     assert result.to_list() == []
+
+
+@pytest.mark.parametrize('length', [0, -1])
+def test_to_list_of_nothing(result, length):
+    with pytest.raises(ValueError):
+        result.to_list(length)
+    assert result.to_list() == DOCUMENTS
 
 
 def test_to_list_after_some(result):

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from flask_pymongo.compat import versions
+from flask_pymongo.compat.language import MutableMapping
 
 #: Writes answer with `nModified`, errors have a code and details. The drivers before asked getLastError: no such thing.
 DRIVER_ANSWERS_LIKE_29 = versions.DRIVER_HAS_WRITE_COMMANDS
@@ -40,6 +41,28 @@ def assert_error(error, code):
     """An OperationFailure has this code, on drivers that know the code."""
     if DRIVER_ANSWERS_LIKE_29:
         assert error.code == code
+
+
+class Custom(MutableMapping):
+    """A mapping that is no dict."""
+
+    def __init__(self, fields):
+        self._fields = dict(fields)
+
+    def __getitem__(self, name):
+        return self._fields[name]
+
+    def __setitem__(self, name, value):
+        self._fields[name] = value
+
+    def __delitem__(self, name):
+        del self._fields[name]
+
+    def __iter__(self):
+        return iter(self._fields)
+
+    def __len__(self):
+        return len(self._fields)
 
 
 def eventually(condition):

@@ -162,3 +162,21 @@ def test_without_waiting(things, ordered):
     with pytest.raises(InvalidOperation):
         assert result.inserted_count
     eventually(lambda: things.count_documents({}) == 2)
+
+
+def test_an_ordered_one_stops_at_the_first_error_without_waiting(three):
+    three.with_options(write_concern=WriteConcern(w=0)).bulk_write(
+        [InsertOne({'_id': 1}), UpdateOne({'_id': 0}, {'$set': {'b': 1}}), InsertOne({'_id': 9})])
+    three.bulk_write([UpdateOne({'_id': 2}, {'$set': {'b': 1}})])
+    assert list(three.find({'b': 1})) == [{'_id': 2, 'a': 0, 'b': 1}]
+    assert three.find_one(9) is None
+
+
+@pytest.mark.parametrize('make', [
+    lambda **options: UpdateOne({}, {'$set': {'a': 1}}, **options),
+    lambda **options: UpdateMany({}, {'$set': {'a': 1}}, **options),
+], ids=['UpdateOne', 'UpdateMany'])
+def test_requests_are_equal_with_equal_arguments(make):
+    assert make(hint='_id_') == make(hint='_id_')
+    assert make(hint='_id_') != make() != make(upsert=True)
+    assert '_id_' in repr(make(hint='_id_'))

@@ -53,6 +53,33 @@ def test_the_caller_s_arguments_stay(three):
     assert options == {'hint': [('_id', 1)], 'comment': 'why', 'session': None}
 
 
+HINTED = {
+    'update_one': lambda things, hint: things.update_one({'_id': 1}, {'$set': {'a': 1}}, hint=hint).modified_count,
+    'update_many': lambda things, hint: things.update_many({'_id': 1}, {'$set': {'a': 1}}, hint=hint).modified_count,
+    'replace_one': lambda things, hint: things.replace_one({'_id': 1}, {'a': 1}, hint=hint).modified_count,
+    'delete_one': lambda things, hint: things.delete_one({'_id': 1}, hint=hint).deleted_count,
+    'delete_many': lambda things, hint: things.delete_many({'_id': 1}, hint=hint).deleted_count,
+    'find_one_and_update': lambda things, hint: things.find_one_and_update(
+        {'_id': 1}, {'$set': {'a': 1}}, hint=hint)['_id'],
+    'find_one_and_delete': lambda things, hint: things.find_one_and_delete({'_id': 1}, hint=hint)['_id'],
+    'count_documents': lambda things, hint: things.count_documents({'_id': 1}, hint=hint),
+    'find': lambda things, hint: len(list(things.find({'_id': 1}, hint=hint))),
+    'UpdateOne': lambda things, hint: things.bulk_write(
+        [UpdateOne({'_id': 1}, {'$set': {'a': 1}}, hint=hint)]).modified_count,
+    'UpdateMany': lambda things, hint: things.bulk_write(
+        [UpdateMany({'_id': 1}, {'$set': {'a': 1}}, hint=hint)]).modified_count,
+    'ReplaceOne': lambda things, hint: things.bulk_write(
+        [ReplaceOne({'_id': 1}, {'a': 1}, hint=hint)]).modified_count,
+    'DeleteOne': lambda things, hint: things.bulk_write([DeleteOne({'_id': 1}, hint=hint)]).deleted_count,
+}
+
+
+@pytest.mark.parametrize('hint', ['_id_', [('_id', 1)], {'_id': 1}], ids=['name', 'pairs', 'mapping'])
+@pytest.mark.parametrize('name', sorted(HINTED))
+def test_hints_in_every_form(three, name, hint):
+    assert HINTED[name](three, hint) == 1
+
+
 @has_sessions
 def test_in_a_transaction(replica_set_server):
     client = wrappers.MongoClient(replica_set_server.uri)

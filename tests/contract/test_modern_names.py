@@ -1,11 +1,15 @@
 """What is there: names of databases, collections and indexes; and the names that no old driver can have."""
+import datetime
+
 import pytest
+from bson.dbref import DBRef
+from bson.son import SON
 from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import ConfigurationError, OperationFailure
 
 from flask_pymongo import wrappers
 from flask_pymongo.compat import modern
-from flask_pymongo.compat.modern import IndexModel
+from flask_pymongo.compat.modern import CodecOptions, IndexModel
 
 
 @pytest.fixture
@@ -103,7 +107,23 @@ def test_a_set(replica_set_server, close):
     client = close(wrappers.MongoReplicaSetClient(replica_set_server.uri, replicaSet=replica_set_server.replica_set))
     client.admin.command('ping')
     assert client.primary == (replica_set_server.host, replica_set_server.port)
+    assert client.address == client.primary
     assert client.secondaries == set()
+
+
+def test_equal_ones_are_one_key(mongo):
+    assert len({mongo.db, mongo.cx[mongo.db.name]}) == 1
+    assert {mongo.db.things: 1}[mongo.db['things']] == 1
+    assert {mongo.db.things: 1}[mongo.db.things.with_options()] == 1
+
+
+def test_the_answer_of_a_command_as_one_wants_it(mongo, things):
+    things.insert_one({'when': datetime.datetime(2012, 3, 4)})
+    reply = mongo.db.command('ping', codec_options=CodecOptions(SON))
+    assert (type(reply), reply['ok']) == (SON, 1.0)
+    for aware in (True, False):
+        reply = mongo.db.command('distinct', 'things', key='when', codec_options=CodecOptions(tz_aware=aware))
+        assert [when.tzinfo is not None for when in reply['values']] == [aware]
 
 
 # indexes
@@ -117,6 +137,11 @@ def test_create_index(things, keys, name):
     assert sorted(things.index_information()) == ['_id_', name]
     things.drop_index(name)
     assert sorted(things.index_information()) == ['_id_']
+
+
+def test_create_index_without_a_session(things):
+    assert things.create_index('a', None) == 'a_1'
+    assert things.ensure_index('a') is None
 
 
 def test_create_index_with_options(things):
@@ -194,6 +219,8 @@ CALLS = {
     'Collection.watch': lambda mongo: mongo.db.things.watch(),
     'Database.watch': lambda mongo: mongo.db.watch(),
     'MongoClient.watch': lambda mongo: mongo.cx.watch(),
+    'Cursor.allow_disk_use': lambda mongo: list(mongo.db.things.find().allow_disk_use('text')),
+    'Cursor.max_await_time_ms': lambda mongo: mongo.db.things.find().max_await_time_ms('text'),
     'Collection.list_search_indexes': lambda mongo: list(mongo.db.things.list_search_indexes()),
 }
 
@@ -206,8 +233,9 @@ def test_a_method_that_is_too_new(mongo, name):
     if isinstance(caught.value, NotImplementedError):
         assert str(caught.value).startswith('%s needs PyMongo ' % name)
     else:
-        # The driver has it.
-        assert isinstance(caught.value, Exception) and not isinstance(caught.value, (TypeError, AttributeError))
+        # The driver has it: of the methods of cursors it has something to say about the argument.
+        assert not isinstance(caught.value, AttributeError)
+        assert isinstance(caught.value, TypeError) == name.startswith('Cursor.')
 
 
 #: What may be refused, and the names that it is called by in the error.
@@ -239,9 +267,17 @@ def test_an_option_that_is_too_new(things, name, ask):
     lambda things, options: things.distinct('a', **options),
     lambda things, options: things.find_one_and_delete({}, **options),
     lambda things, options: things.create_index('a', **options),
-], ids=['insert_one', 'find', 'aggregate', 'count_documents', 'distinct', 'find_one_and_delete', 'create_index'])
+    lambda things, options: things.database.dereference(DBRef('things', 1), **options),
+    lambda things, options: things.database.client.server_info(**options),
+], ids=['insert_one', 'find', 'aggregate', 'count_documents', 'distinct', 'find_one_and_delete', 'create_index',
+        'dereference', 'server_info'])
 def test_no_session_is_always_welcome(things, call):
     call(things, {'session': None})
+
+
+def test_no_collation_is_always_welcome(things):
+    assert list(things.find().collation(None)) == []
+    assert things.find().session is None
 
 
 def test_the_names_to_import():

@@ -54,7 +54,8 @@ def test_datetimes(reach, mongo, things, aware):
     documents = [found.find_one(), next(found.find()), found.find()[0], next(found.aggregate([])),
                  found.find_one_and_update({}, {'$set': {'b': 1}})]
     for when in [document['when'] for document in documents] + [documents[0]['all'][0]['when'],
-                                                                found.distinct('when')[0]]:
+                                                                found.distinct('when')[0],
+                                                                found.find().distinct('when')[0]]:
         assert (when.tzinfo is not None) is aware
         assert when.replace(tzinfo=None) == WHEN
     assert found.codec_options.tz_aware is aware

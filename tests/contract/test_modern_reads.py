@@ -3,9 +3,13 @@ import pytest
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
-from flask_pymongo.compat.modern import CursorType
+from flask_pymongo.compat.modern import CursorType, ExecutionTimeout
 
-from .reference import ids
+from .reference import Custom, ids
+
+#: An expression that is no constant and takes longer than the commands may.
+SLOW = {'$lt': [{'$reduce': {'input': {'$range': [0, 300000]}, 'initialValue': '$_id',
+                             'in': {'$add': ['$$value', 1]}}}, 0]}
 
 
 @pytest.fixture
@@ -80,6 +84,48 @@ def test_a_tailable_cursor(mongo):
     cursor.close()
 
 
+@pytest.mark.parametrize('options', [{'comment': 'who asks'}, {'max_time_ms': 60000}], ids=sorted)
+def test_a_cursor_goes_on_with_what_find_was_given(six, options):
+    def found():
+        return six.find({'a': 1}, **options)
+    assert ids(found().where('this._id > 1').sort('_id', 1)) == [3, 5]
+    assert ids(found().where('this._id > 1').clone().sort('_id', 1)) == [3, 5]
+    assert sorted(found().distinct('_id')) == [1, 3, 5]
+    assert found().where('this._id > 1').distinct('a') == [1]
+    assert found().count() == 3
+    assert ids(found().sort('_id', -1)) == [5, 3, 1]
+
+
+def test_mappings_that_are_no_dicts(six):
+    assert list(six.find(Custom({'_id': 1}), Custom({'b': 0}))) == [{'_id': 1, 'a': 1}]
+    assert list(six.find(filter=Custom({'_id': 1}), projection=Custom({'_id': 0, 'b': 0}))) == [{'a': 1}]
+    assert six.find_one(Custom({'_id': 3}), projection=Custom({'a': 1})) == {'_id': 3, 'a': 1}
+    assert six.count_documents(Custom({'a': 1})) == 3
+    assert six.distinct('a', Custom({'_id': Custom({'$gt': 4})})) == [1]
+    assert ids(six.aggregate([Custom({'$match': Custom({'_id': 4})})])) == [4]
+
+
+@pytest.mark.parametrize('length', [0, -1])
+@pytest.mark.parametrize('ask', [lambda things: things.find(), lambda things: things.aggregate([])],
+                         ids=['find', 'aggregate'])
+def test_a_list_of_no_length(six, ask, length):
+    with pytest.raises(ValueError):
+        ask(six).to_list(length)
+    assert len(ask(six).to_list(2)) == 2
+
+
+@pytest.mark.parametrize('ask', [
+    lambda things: things.count_documents({'$expr': SLOW}, maxTimeMS=20),
+    lambda things: things.distinct('a', {'$expr': SLOW}, maxTimeMS=20),
+    lambda things: list(things.aggregate([{'$match': {'$expr': SLOW}}], maxTimeMS=20)),
+    lambda things: things.find_one_and_delete({'$expr': SLOW}, maxTimeMS=20),
+    lambda things: list(things.find({'$expr': SLOW}, max_time_ms=20)),
+], ids=['count_documents', 'distinct', 'aggregate', 'find_one_and_delete', 'find'])
+def test_what_takes_too_long(six, ask):
+    with pytest.raises(ExecutionTimeout):
+        ask(six)
+
+
 # counting
 
 @pytest.mark.parametrize('filter, options, expected', [
@@ -136,3 +182,4 @@ def test_aggregate_iterates(six):
 
 def test_aggregate_with_options(six):
     assert ids(six.aggregate([{'$match': {'_id': 4}}], allowDiskUse=True, session=None)) == [4]
+    assert ids(six.aggregate([{'$match': {'_id': 4}}], None)) == [4]

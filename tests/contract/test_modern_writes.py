@@ -1,12 +1,16 @@
 """The modern dialect's writes, one at a time, and what they return and raise."""
+import time
+import uuid
+
 import pytest
 from bson.objectid import ObjectId
 from bson.son import SON
-from pymongo.errors import ConfigurationError, DuplicateKeyError, InvalidOperation, OperationFailure
+from pymongo.errors import AutoReconnect, ConfigurationError, DuplicateKeyError, InvalidOperation, OperationFailure
 
-from flask_pymongo.compat.modern import ReturnDocument, UpdateResult, WriteConcern
+from flask_pymongo import wrappers
+from flask_pymongo.compat.modern import InsertOne, ReturnDocument, UpdateOne, UpdateResult, WriteConcern
 
-from .reference import eventually, ids
+from .reference import Custom, eventually, ids
 
 
 @pytest.fixture
@@ -293,3 +297,62 @@ def test_a_write_concern_that_is_none(options, error):
 def test_a_write_concern_that_the_server_cannot_meet(things):
     with pytest.raises(OperationFailure):
         things.with_options(write_concern=WriteConcern(w=3)).insert_one({'_id': 1})
+
+
+# mappings
+
+def test_mappings_that_are_no_dicts(things):
+    one = Custom({'a': Custom({'b': 1})})
+    identifier = things.insert_one(one).inserted_id
+    assert one['_id'] == identifier
+    assert things.find_one(identifier)['a'] == {'b': 1}
+    assert things.insert_many([Custom({'_id': 1}), {'_id': 2, 'all': [Custom({'c': 1})]}]).inserted_ids == [1, 2]
+    assert things.update_one(Custom({'_id': 1}), Custom({'$set': Custom({'d': 1})})).modified_count == 1
+    assert things.replace_one(Custom({'_id': 2}), Custom({'e': 1})).modified_count == 1
+    changed = things.find_one_and_update(Custom({'_id': 2}), {'$set': {'f': 1}}, projection=Custom({'_id': 0, 'e': 1}))
+    assert changed == {'e': 1}
+    things.bulk_write([InsertOne(Custom({'_id': 3})), InsertOne({'_id': 4}),
+                       UpdateOne(Custom({'_id': 3}), Custom({'$set': Custom({'g': 1})}))])
+    assert things.delete_one(Custom({'_id': identifier})).deleted_count == 1
+    assert content(things) == [{'_id': 1, 'd': 1}, {'_id': 2, 'e': 1, 'f': 1}, {'_id': 3, 'g': 1}, {'_id': 4}]
+
+
+# a set that gets another primary
+
+STEP_DOWN_SECONDS = 1
+NEW_PRIMARY_SECONDS = 30
+
+WAYS = {
+    'insert_one': lambda things: things.insert_one({}),
+    'bulk_write': lambda things: things.bulk_write([InsertOne({})]),
+    'find_one_and_update': lambda things: things.find_one_and_update({}, {'$set': {'a': 1}}, upsert=True),
+}
+
+
+def drop(things):
+    things.database.client.drop_database(things.database)
+
+
+@pytest.mark.parametrize('kind', [wrappers.MongoClient, wrappers.MongoReplicaSetClient],
+                         ids=['MongoClient', 'MongoReplicaSetClient'])
+@pytest.mark.parametrize('way', sorted(WAYS))
+def test_a_primary_that_steps_down(replica_set_server, kind, way):
+    client = kind(replica_set_server.uri, replicaSet=replica_set_server.replica_set)
+    things = client['flask_pymongo_test_' + uuid.uuid4().hex].things
+    things.insert_one({})
+    try:
+        client.admin.command('replSetStepDown', STEP_DOWN_SECONDS, force=True)
+    except AutoReconnect:
+        pass  # so that the driver looks for the new one before it has to
+    end = time.time() + NEW_PRIMARY_SECONDS
+    try:
+        for call in (WAYS[way], lambda things: things.count_documents({'_id': {'$exists': True}}), drop):
+            while True:
+                try:
+                    call(things)
+                    break
+                except AutoReconnect:
+                    assert time.time() < end
+                    time.sleep(0.1)
+    finally:
+        client.close()

@@ -28,6 +28,8 @@ from .unchecked import insert_unchecked, replace_unchecked
 _FAILED_TO_PARSE = 9
 #: Asking for one of these is asking for a cursor.
 _STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
+#: What may follow the pipeline, in the modern order.
+_AGGREGATE_POSITIONS = ('session', 'let', 'comment')
 #: Of the keywords of a collection, those that are no option to create it with.
 _SETTINGS = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
@@ -354,10 +356,13 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
         if kwargs.get('let') is not None:
             mapping('let', kwargs['let'])
+        if len(args) > len(_AGGREGATE_POSITIONS):
+            raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
+        kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
         if args or any(name in kwargs for name in _STREAMING):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
-            return self._native_aggregate(pipeline, *args, **kwargs)
+            return self._native_aggregate(pipeline, **kwargs)
         cursor = self._native_aggregate(pipeline, **kwargs)
         try:
             return AggregateResult(list(cursor))

@@ -5,9 +5,11 @@ import pymongo
 import pymongo.cursor
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
 
+from ..aggregate import check_length
 from ..language import Mapping
 from ..modern.checks import legacy_keys
 from ..modern.errors import refuse
+from ..versions import DRIVER_COMMENTS_DISTINCT
 from ..warn import legacy
 from .documents import compiled
 
@@ -56,7 +58,13 @@ class CursorDialect(object):
 
             .. versionadded:: 4.0
             """
+            check_length(length)
             return list(itertools.islice(self, length))
+
+    if not DRIVER_COMMENTS_DISTINCT:
+        def distinct(self, key):
+            """The values of a field in what the cursor finds, without its comment."""
+            return super(CursorDialect, self.clone().comment(None)).distinct(key)
 
     def collation(self, collation):
         """Set the collation of the query, on drivers that have collations."""

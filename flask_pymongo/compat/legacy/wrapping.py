@@ -6,7 +6,7 @@ import pymongo.database
 from pymongo.errors import ConfigurationError
 
 from ..modern.errors import not_in_this_driver
-from ..modern.refusals import NotACollectionMethod
+from ..modern.refusals import NotACollectionMethod, refuse_cursor_methods
 from ..modern.supply import ClientSupply, CollectionSupply, DatabaseSupply
 from ..options import CONNECTION_POSITIONS
 from ..versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
@@ -154,6 +154,10 @@ class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseSupply, 
         super(Database, self).__init__(client, *args, **kwargs)
         self._inherit(client)
 
+    def __hash__(self):
+        # Drivers compare them but had no hash for a while.
+        return hash(self.name)
+
     @property
     def _root(self):
         return self.client
@@ -188,6 +192,9 @@ class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotAColle
         super(Collection, self).__init__(database, *args, **kwargs)
         self._inherit(database)
 
+    def __hash__(self):
+        return hash(self.full_name)
+
     @property
     def _root(self):
         return self.database.client
@@ -220,6 +227,8 @@ class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotAColle
 class Cursor(CursorDialect, pymongo.cursor.Cursor):
     """Base of the wrapper's cursor."""
 
+
+refuse_cursor_methods(Cursor)
 
 #: What a cursor has in addition for a database with outgoing SON manipulators.
 ManipulatedCursor = ManipulatedDialect

@@ -10,12 +10,12 @@ The names below are the driver's own where it has them. So a program that is to 
 
 .. versionadded:: 4.0
 """
-from .errors import BulkWriteError, WriteConcernError, WriteError, WTimeoutError
+from .errors import BulkWriteError, CursorNotFound, ExecutionTimeout, WriteConcernError, WriteError, WTimeoutError
 from .requests import DeleteMany, DeleteOne, IndexModel, InsertOne, ReplaceOne, UpdateMany, UpdateOne
 from .results import BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult
 from .values import CodecOptions, CursorType, ReturnDocument, WriteConcern
 
-__all__ = ['BulkWriteError', 'BulkWriteResult', 'CodecOptions', 'CursorType', 'DeleteMany', 'DeleteOne', 'DeleteResult',
-           'IndexModel', 'InsertManyResult', 'InsertOne', 'InsertOneResult', 'ReplaceOne', 'ReturnDocument',
-           'UpdateMany', 'UpdateOne', 'UpdateResult', 'WTimeoutError', 'WriteConcern', 'WriteConcernError',
-           'WriteError']
+__all__ = ['BulkWriteError', 'BulkWriteResult', 'CodecOptions', 'CursorNotFound', 'CursorType', 'DeleteMany',
+           'DeleteOne', 'DeleteResult', 'ExecutionTimeout', 'IndexModel', 'InsertManyResult', 'InsertOne',
+           'InsertOneResult', 'ReplaceOne', 'ReturnDocument', 'UpdateMany', 'UpdateOne', 'UpdateResult',
+           'WTimeoutError', 'WriteConcern', 'WriteConcernError', 'WriteError']

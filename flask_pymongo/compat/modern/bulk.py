@@ -1,5 +1,6 @@
 """Write commands, from drivers that do not send them: they tell what legacy writes cannot, such as each error."""
 import bson
+from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import InvalidOperation, OperationFailure
 
@@ -31,15 +32,18 @@ def write_concern_of(owner):
     return True, fields
 
 
-def send(collection, name, statements, ordered, options):
+def send(collection, name, statements, ordered, options, is_part=False):
     """Send one write command.
 
     :param statements: a list of documents, as the command takes them
     :param options: further fields of the command, and `session`
+    :param is_part: whether what comes next depends on its errors, so that the server is to tell them
     :return: (the reply, whether it was waited for)
     :raises OperationFailure: if the server refuses the whole of it, and someone waits
     """
     acknowledged, concern = write_concern_of(collection)
+    if is_part and not acknowledged:
+        concern = {'w': 1}
     command = SON([(name, collection.name), ('ordered', ordered)])
     if concern:
         command['writeConcern'] = concern
@@ -51,7 +55,7 @@ def send(collection, name, statements, ordered, options):
     except OperationFailure:
         if acknowledged:
             raise
-        return {}, False
+        return {'ok': 0}, False
 
 
 def raise_for(reply):
@@ -79,13 +83,20 @@ def _runs(requests, ordered):
     yield requests[positions[0]][0], positions
 
 
+def _size(statement):
+    try:
+        return len(bson.BSON.encode(statement))
+    except (InvalidDocument, TypeError):
+        return len(bson.BSON.encode(commands.of_dicts(statement)))
+
+
 def _batches(collection, requests, positions):
     """The same, as far as they fit into one command."""
     most_bytes = collection.database.client.max_bson_size - _ROOM
     batch, size = [], 0
     for position in positions:
         # Small ones are not worth encoding twice, but nobody knows before.
-        more = len(bson.BSON.encode(requests[position][1])) if len(positions) > 1 else 0
+        more = _size(requests[position][1]) if len(positions) > 1 else 0
         if batch and (len(batch) == _MOST_STATEMENTS or size + more > most_bytes):
             yield batch
             batch, size = [], 0
@@ -119,7 +130,7 @@ def execute(collection, requests, ordered, options):
     :param requests: a list of (name of a write command, statement)
     :param ordered: whether to stop at the first that fails
     :param options: further fields of the commands
-    :return: (a dict of counts, whether they were waited for)
+    :return: (a dict of counts, empty unless they were waited for; whether they were)
     :raises BulkWriteError: if some of them failed
     :raises pymongo.errors.InvalidOperation: if there are none
     """
@@ -131,10 +142,14 @@ def execute(collection, requests, ordered, options):
     for name, run in _runs(requests, ordered):
         for positions in _batches(collection, requests, run):
             reply, acknowledged = send(collection, name, [requests[position][1] for position in positions], ordered,
-                                       options)
+                                       options, is_part=ordered)
             _merge(result, name, positions, requests, reply)
+            if ordered and not acknowledged and (result['writeErrors'] or not reply.get('ok')):
+                return {}, False
             if ordered and result['writeErrors']:
                 raise BulkWriteError(result)
+    if not acknowledged:
+        return {}, False
     if result['writeErrors'] or result['writeConcernErrors']:
         result['writeErrors'].sort(key=lambda error: error['index'])
         raise BulkWriteError(result)

@@ -11,6 +11,11 @@ def mapping(name, value):
         raise TypeError('%s must be a mapping, not %s' % (name, type(value).__name__))
 
 
+def document(value):
+    """The same mapping as what old drivers take for a document; anything else as it is."""
+    return SON(value.items()) if isinstance(value, Mapping) and not isinstance(value, dict) else value
+
+
 def boolean(name, value):
     """Raise a TypeError unless `value` is a bool."""
     if not isinstance(value, bool):

@@ -25,10 +25,11 @@ from .writes import Writes
 class Aggregation(object):
     """aggregate, with the cursor that servers insist on."""
 
-    def aggregate(self, pipeline, **kwargs):
+    def aggregate(self, pipeline, session=None, let=None, comment=None, **kwargs):
         """Run an aggregation.
 
         :param pipeline: a list or tuple of stages, or one stage
+        :param let: and `comment`: options of the command, too
         :param kwargs: options of the command; `cursor` gives the driver's own cursor where it has one
         :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
         :raises TypeError: for a pipeline of another type
@@ -37,6 +38,8 @@ class Aggregation(object):
             pipeline = [pipeline]
         elif not isinstance(pipeline, (list, tuple)):
             raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        given = (('session', session), ('let', let), ('comment', comment))
+        kwargs.update((name, value) for name, value in given if value is not None)
         refuse(kwargs)
         if versions.DRIVER_SPEAKS_MODERN and 'cursor' in kwargs:
             return super(Aggregation, self).aggregate(pipeline, **kwargs)

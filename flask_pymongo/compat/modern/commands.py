@@ -1,13 +1,24 @@
 """Commands, for what a driver has no method for; some know neither command cursors nor the codes of errors."""
-from bson.son import SON
-from pymongo.errors import DuplicateKeyError, OperationFailure
+import warnings
 
-from ..server_codes import DUPLICATE_KEY
+from bson.errors import InvalidDocument
+from bson.son import SON
+from pymongo.errors import AutoReconnect
+
+from ..language import Mapping
+from ..server_codes import NOT_PRIMARY
 from ..versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
-from .errors import failure, refuse
+from .errors import command_error, refuse
 
 #: Large enough for one batch to hold whatever fits into a reply.
 _BATCH = 2 ** 31 - 1
+
+
+def of_dicts(value):
+    """The same value with a SON for each mapping in it: to old drivers nothing but a dict is a document."""
+    if isinstance(value, Mapping):
+        return SON((name, of_dicts(item)) for name, item in value.items())
+    return [of_dicts(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def run(database, command, session=None, **options):
@@ -16,17 +27,27 @@ def run(database, command, session=None, **options):
     :param command: a SON
     :param session: a session, on drivers that have them
     :param options: of `Database.command`
+    :raises pymongo.errors.AutoReconnect: if the server is not the primary any more
     """
     if session is not None:
         refuse({'session': session})
         options['session'] = session
     if not DRIVER_SPEAKS_LEGACY:
         return database.command(command, **options)
-    reply = database.command(command, check=False, **options)
+    try:
+        reply = database.command(command, check=False, **options)
+    except InvalidDocument:
+        # Nothing has been sent.
+        reply = database.command(of_dicts(command), check=False, **options)
     if reply.get('ok'):
         return reply
-    text, code = reply.get('errmsg', 'command failed'), reply.get('code')
-    raise failure(DuplicateKeyError if code in DUPLICATE_KEY else OperationFailure, text, code, reply)
+    if reply.get('code') in NOT_PRIMARY:
+        # Else it would go on asking this server: with check=False the driver does not look at the reply.
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore', DeprecationWarning)  # 2.9 prefers close(), from which no set comes back
+            database.connection.disconnect()
+        raise AutoReconnect(reply.get('errmsg'))
+    raise command_error(reply)
 
 
 def documents(database, command, batch_size=_BATCH, **options):

@@ -7,7 +7,8 @@ from ..users import Users
 from . import commands
 from .errors import refuse
 from .listing import ListedCollections
-from .options import DatabaseCodec, Twins
+from .modifiers import ModifiedQuery
+from .options import DatabaseCodec, Twins, localized
 from .refusals import NotADatabaseMethod
 from .sessions import WithoutSessionsOfDatabase
 
@@ -25,6 +26,26 @@ class DatabaseDialect(_Parts, Users):
         .. versionadded:: 4.0
         """
         return self.connection
+
+    def command(self, command, value=1, *args, **kwargs):
+        """Send a command.
+
+        :param command: its name, or the whole of it
+        :param value: the value of that name
+        :param args: and `kwargs`: what the driver's own takes; also `codec_options`
+        :return: the server's answer
+
+        .. versionchanged:: 4.0
+           `codec_options`, which drivers have from 2.9 on.
+        """
+        if isinstance(kwargs.get('query'), ModifiedQuery):  # a cursor counts or tells the values of a field
+            kwargs['query'] = kwargs['query']['$query']
+        codec = None if versions.DRIVER_SPEAKS_MODERN else kwargs.pop('codec_options', None)
+        if codec is None:
+            return super(DatabaseDialect, self).command(command, value, *args, **kwargs)
+        kwargs.update(as_class=codec.document_class, uuid_subtype=codec.uuid_representation)
+        reply = super(DatabaseDialect, self).command(command, value, *args, **kwargs)
+        return localized(reply, codec.tz_aware) if codec.tz_aware != self.client.tz_aware else reply
 
     def get_collection(self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
         """A collection by name.

@@ -1,5 +1,7 @@
 """Documents that are here already, in the place of a cursor."""
 
+from ..aggregate import check_length
+
 
 class Documents(object):
     """Iterates documents as the cursors of newer drivers do.
@@ -15,6 +17,8 @@ class Documents(object):
 
     #: The server's cursor is exhausted.
     cursor_id = 0
+    #: There is none.
+    session = None
 
     def __iter__(self):
         return self
@@ -40,10 +44,15 @@ class Documents(object):
 
         :param length: how many at most; None for all
         """
+        check_length(length)
         end = None if length is None else self._position + length
         rest = self._documents[self._position:end]
         self._position += len(rest)
         return rest
+
+    def batch_size(self, batch_size):
+        """Accepted for the sake of cursors; everything is here already."""
+        return self
 
     @property
     def alive(self):

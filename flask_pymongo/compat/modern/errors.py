@@ -1,7 +1,7 @@
 """Errors of the modern dialect on drivers that do not have all of them."""
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from ..server_codes import DUPLICATE_KEY
+from ..server_codes import CURSOR_NOT_FOUND, DUPLICATE_KEY, TIME_LIMIT_EXCEEDED
 from ..versions import (
     DRIVER_HAS_COLLATIONS,
     DRIVER_HAS_READ_CONCERN,
@@ -15,6 +15,11 @@ try:
 except ImportError:
     #: What these drivers raise where newer ones raise a kind of it.
     WriteConcernError = WriteError = OperationFailure
+
+try:
+    from pymongo.errors import CursorNotFound, ExecutionTimeout
+except ImportError:
+    CursorNotFound = ExecutionTimeout = OperationFailure
 
 try:
     from pymongo.errors import WTimeoutError
@@ -52,6 +57,16 @@ def failure(kind, text, code, details):
     error = kind(text, code)
     error.details = details
     return error
+
+
+_KINDS = dict.fromkeys(DUPLICATE_KEY, DuplicateKeyError)
+_KINDS.update({TIME_LIMIT_EXCEEDED: ExecutionTimeout, CURSOR_NOT_FOUND: CursorNotFound})
+
+
+def command_error(reply):
+    """The exception for the reply to a command that failed."""
+    code = reply.get('code')
+    return failure(_KINDS.get(code, OperationFailure), reply.get('errmsg', 'command failed'), code, reply)
 
 
 def write_error(details):

@@ -67,6 +67,8 @@ class ModernIndexes(_Dropping):
         options = with_flags(kwargs)
         if _needs_command(options):
             return _create_by_command(self, keys, options)
+        if cache_for is None:  # no session
+            cache_for = CACHE_SECONDS
         return super(ModernIndexes, self).create_index(keys, cache_for, **options)
 
 

@@ -1,10 +1,27 @@
 """Options of a query that older drivers have no keywords for, as the modifiers of the old wire protocol."""
+import copy
+
 from bson.son import SON
 
 from . import checks
 
 _NAMES = {'max_time_ms': '$maxTimeMS', 'comment': '$comment', 'min': '$min', 'max': '$max',
           'return_key': '$returnKey', 'show_record_id': '$showDiskLoc'}
+
+
+class ModifiedQuery(SON):
+    """A query and its modifiers, as the spec of a cursor: what the cursor adds to it becomes part of the query."""
+
+    def __setitem__(self, name, value):
+        if name == '$where':
+            name, value = '$query', SON(self['$query'], **{name: value})
+        super(ModifiedQuery, self).__setitem__(name, value)
+
+    def __deepcopy__(self, memo):
+        twin = type(self)()
+        for name, value in self.items():
+            twin[name] = copy.deepcopy(value, memo)
+        return twin
 
 
 def take_modifiers(options):

@@ -4,6 +4,7 @@ import warnings
 
 from bson.tz_util import utc
 
+from ..language import MutableMapping
 from ..preferences import for_driver
 from ..versions import DRIVER_SPEAKS_MODERN
 from .errors import refuse
@@ -16,8 +17,8 @@ def localized(value, aware):
         if aware:
             return value.replace(tzinfo=utc) if value.tzinfo is None else value
         return value if value.tzinfo is None else value.astimezone(utc).replace(tzinfo=None)
-    if isinstance(value, dict):
-        for name in value:
+    if isinstance(value, MutableMapping):
+        for name in list(value):
             value[name] = localized(value[name], aware)
     elif isinstance(value, list):
         return [localized(item, aware) for item in value]
@@ -107,6 +108,8 @@ class ClientCodec(object):
 
         .. versionadded:: 4.0
         """
+        if not hasattr(type(self), 'host'):  # a client of a replica set
+            return self.primary
         return None if self.host is None else (self.host, self.port)
 
 

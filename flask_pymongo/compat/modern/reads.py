@@ -7,7 +7,7 @@ from ..find_one import take_spec
 from . import checks, commands
 from .errors import not_in_this_driver, refuse
 from .later import arguments
-from .modifiers import take_modifiers
+from .modifiers import ModifiedQuery, take_modifiers
 from .values import CursorType
 
 #: Positional order of 2.x.
@@ -60,6 +60,9 @@ def _find_options(collection, args, kwargs):
         options.update((flag, True) for flag in _CURSOR_TYPES[kind])
     if options.get('sort') is not None:
         options['sort'] = checks.legacy_keys(options['sort'])
+    for name in ('spec', 'fields'):
+        if name in options:
+            options[name] = checks.document(options[name])
     if isinstance(options.get('fields'), tuple):
         options['fields'] = list(options['fields'])
     changes = dict((name, options.pop(name)) for name in ('batch_size', 'hint') if name in options)
@@ -84,6 +87,7 @@ class Finding(object):
         :raises TypeError: for a filter that is no document, a flag that is no bool
         :raises NotImplementedError: for `collation` and what else the driver cannot ask for
         """
+        args = tuple(checks.document(value) for value in args[:2]) + args[2:]
         options, modifiers, changes = _find_options(self, args, kwargs)
         if modifiers:
             args, options = self._modified(args, options, modifiers)
@@ -99,7 +103,7 @@ class Finding(object):
         filter = args[0] if args else options.pop('spec', None)
         if filter is not None:
             checks.mapping('filter', filter)
-        spec = SON([('$query', filter or {})])
+        spec = ModifiedQuery([('$query', filter or {})])
         spec.update(modifiers)
         return (spec,) + tuple(args[1:]), options
 

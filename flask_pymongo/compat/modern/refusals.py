@@ -8,6 +8,26 @@ _DATABASE = {'watch': '3.7', 'aggregate': '3.9', 'cursor_command': '4.5'}
 _COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
                'create_search_index': '4.5', 'create_search_indexes': '4.5', 'drop_search_index': '4.5',
                'list_search_indexes': '4.5', 'update_search_index': '4.5'}
+_CURSOR = {'allow_disk_use': '3.11', 'comment': '2.7', 'max': '2.7', 'max_await_time_ms': '3.2', 'max_time_ms': '2.7',
+           'min': '2.7'}
+
+
+def _refused(name, since):
+    def method(self, *args, **kwargs):
+        raise not_in_this_driver('Cursor.%s' % name, since)
+
+    method.__name__ = name
+    method.__doc__ = 'Raise a NotImplementedError: cursors of the driver do not have it; see the keywords of `find`.'
+    return method
+
+
+def refuse_cursor_methods(kind):
+    """Give a class of cursors those methods that its driver does not have."""
+    for name, since in _CURSOR.items():
+        if not hasattr(kind, name):
+            setattr(kind, name, _refused(name, since))
+    if not hasattr(kind, 'session'):
+        kind.session = None  # there can be none
 
 
 class NotADatabaseMethod(object):

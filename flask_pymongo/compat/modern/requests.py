@@ -60,8 +60,24 @@ def delete_statement(filter, limit, hint=None, collation=None):
     return statement
 
 
-if DRIVER_HINTS_WRITES:
+if DRIVER_TAKES_MAPPED_KEYS:
     from pymongo import DeleteMany, DeleteOne, InsertOne, ReplaceOne, UpdateMany, UpdateOne
+elif DRIVER_HINTS_WRITES:
+    import pymongo
+    from pymongo import InsertOne
+
+    def _with_mapped_hint(kind):
+        """The driver's own, whose hint is of keys in every form."""
+        def __init__(self, *args, **kwargs):
+            if kwargs.get('hint') is not None:
+                kwargs['hint'] = checks.legacy_keys(kwargs['hint'])
+            kind.__init__(self, *args, **kwargs)
+
+        return type(kind.__name__, (kind,), {'__slots__': (), '__init__': __init__, '__doc__': kind.__doc__,
+                                             '__module__': __name__})
+
+    DeleteMany, DeleteOne, ReplaceOne, UpdateMany, UpdateOne = map(_with_mapped_hint, (
+        pymongo.DeleteMany, pymongo.DeleteOne, pymongo.ReplaceOne, pymongo.UpdateMany, pymongo.UpdateOne))
 else:
     class _Request(object):
 
@@ -102,12 +118,11 @@ else:
         _check = staticmethod(checks.update_document)
 
         def _set(self, filter, change, upsert, collation, array_filters, hint, sort):
-            self._arguments = (filter, change, upsert)
             self._statement_options = {'array_filters': array_filters, 'hint': hint, 'sort': sort}
             update_statement(filter, change, self._multi, upsert, collation=collation, **self._statement_options)
 
         def _statement(self):
-            filter, change, upsert = self._arguments
+            filter, change, upsert = self._arguments[:3]
             self._check(change)
             return 'update', update_statement(filter, change, self._multi, upsert, **self._statement_options)
 
@@ -124,7 +139,8 @@ else:
         __slots__ = ()
 
         def __init__(self, filter, update, upsert=None, collation=None, array_filters=None, hint=None, sort=None):
-            self._set(filter, update, upsert, collation, array_filters, hint, sort)
+            self._arguments = (filter, update, upsert, collation, array_filters, hint, sort)
+            self._set(*self._arguments)
 
     class UpdateMany(_Update):
         """Update all documents that are found.
@@ -140,7 +156,8 @@ else:
         _multi = True
 
         def __init__(self, filter, update, upsert=None, collation=None, array_filters=None, hint=None):
-            self._set(filter, update, upsert, collation, array_filters, hint, None)
+            self._arguments = (filter, update, upsert, collation, array_filters, hint, None)
+            self._set(*self._arguments)
 
     class ReplaceOne(_Update):
         """Replace the first document that is found.
@@ -156,6 +173,7 @@ else:
         _check = staticmethod(checks.replacement_document)
 
         def __init__(self, filter, replacement, upsert=None, collation=None, hint=None, sort=None):
+            self._arguments = (filter, replacement, upsert, collation, hint, sort)
             self._set(filter, replacement, upsert, collation, None, hint, sort)
 
     class _Delete(_Request):
@@ -163,7 +181,7 @@ else:
         __slots__ = ('_made',)
 
         def __init__(self, filter, collation=None, hint=None):
-            self._arguments = (filter,)
+            self._arguments = (filter, collation, hint)
             self._made = delete_statement(filter, self._limit, hint, collation=collation)
 
         def _statement(self):
@@ -190,6 +208,7 @@ else:
 
         __slots__ = ()
         _limit = 0
+
 
 class _Collector(object):
     """What the driver's own requests add themselves to."""

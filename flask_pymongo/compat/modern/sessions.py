@@ -6,8 +6,8 @@ _OF_COLLECTIONS = (
     'bulk_write', 'find_one_and_update', 'find_one_and_replace', 'find_one_and_delete', 'aggregate', 'distinct',
     'create_index', 'create_indexes', 'drop_index', 'drop_indexes', 'index_information', 'list_indexes', 'options',
     'rename', 'drop')
-_OF_DATABASES = ('command', 'create_collection', 'drop_collection')
-_OF_CLIENTS = ('drop_database',)
+_OF_DATABASES = ('command', 'create_collection', 'drop_collection', 'dereference', 'validate_collection')
+_OF_CLIENTS = ('drop_database', 'server_info')
 
 
 def without_session(options):

@@ -38,23 +38,27 @@ _LaterWrites = with_later(Writes, pymongo.collection.Collection,
                           None if versions.DRIVER_HINTS_WRITES else _would_be_refused)
 
 
-class _FindOneAnd(object):
-    """The arguments of find_one_and_, as all drivers take them."""
+class _Keys(object):
+    """The arguments `sort`, `hint` and `return_document`, as all drivers take them."""
 
 
-def _find_one_and(name):
-    def find_one_and(self, *args, **kwargs):
-        if kwargs.get('sort') is not None:
-            kwargs['sort'] = checks.legacy_keys(kwargs['sort'])
+def _with_keys(name):
+    def method(self, *args, **kwargs):
+        for keys in ('sort', 'hint'):
+            if kwargs.get(keys) is not None:
+                kwargs[keys] = checks.legacy_keys(kwargs[keys])
         if 'return_document' in kwargs:
             checks.boolean('return_document', kwargs['return_document'])
-        return getattr(super(_FindOneAnd, self), name)(*args, **kwargs)
-    return find_one_and
+        return getattr(super(_Keys, self), name)(*args, **kwargs)
+    return method
 
 
-# Up to 4.5 drivers take no mapping to sort by, and up to 4.17 another error tells of a wrong return_document.
-for _name in ('find_one_and_update', 'find_one_and_replace', 'find_one_and_delete'):
-    setattr(_FindOneAnd, _name, _find_one_and(_name))
+# Up to 4.3 drivers take no mapping of keys, up to 4.5 none to sort by, and up to 4.17 another error tells of a wrong
+# return_document.
+for _name in ('find_one_and_update', 'find_one_and_replace', 'find_one_and_delete') + (
+        () if versions.DRIVER_TAKES_MAPPED_KEYS else (
+            'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many', 'count_documents')):
+    setattr(_Keys, _name, _with_keys(_name))
 
 
 def _base(name, *parts):
@@ -70,7 +74,7 @@ DatabaseSupply = _base('DatabaseSupply', (True, with_later(ListedCollections, py
                        # Databases of newer drivers cannot be called at all.
                        ('__call__' in vars(pymongo.database.Database), NotADatabaseMethod))
 CollectionSupply = _base(
-    'CollectionSupply', (True, with_later(Counting, pymongo.collection.Collection)), (True, _FindOneAnd),
+    'CollectionSupply', (True, _Keys), (True, with_later(Counting, pymongo.collection.Collection)),
     (True, _LaterWrites), (True, DriverDecodes), (not versions.DRIVER_LISTS_NAMES, WithoutSessions),
     (not versions.DRIVER_LISTS_NAMES, ListedIndexes), (True, with_later(ListedIndexes, pymongo.collection.Collection)),
     (True, IndexKeys), (True, with_later(CreatedIndexes, pymongo.collection.Collection)))

@@ -11,6 +11,7 @@ from pymongo.errors import OperationFailure
 
 from .. import uri as uris
 from .. import versions
+from ..aggregate import check_length
 from ..indexes import IndexCache
 from ..language import text_types
 from ..options import LEGACY_POSITIONS, positional
@@ -18,9 +19,11 @@ from . import checks
 from .bulk import write_concern_of
 from .collection import CollectionDialect
 from .database import DatabaseDialect
-from .errors import not_in_this_driver, refuse
+from .errors import refuse
 from .listing import ListedDatabases
 from .options import ClientCodec
+from .refusals import refuse_cursor_methods
+from .sessions import WithoutSessionsOfClient
 from .topology import DefaultDatabase, Topology
 
 _DriverConnection = pymongo.connection.Connection
@@ -52,7 +55,7 @@ class Navigation(object):
         return self._child_class(self, name)
 
 
-_ClientParts = type('_ClientParts', (ListedDatabases, DefaultDatabase)
+_ClientParts = type('_ClientParts', (WithoutSessionsOfClient, ListedDatabases, DefaultDatabase)
                     + (() if versions.DRIVER_SPEAKS_MODERN else (ClientCodec,)), {'__module__': __name__})
 
 
@@ -128,12 +131,19 @@ class ReplicaSetConnection(ClientDialect, _DriverReplicaSetConnection, Topology)
 class Database(DatabaseDialect, Navigation, pymongo.database.Database):
     """Base of the wrapper's database."""
 
+    def __hash__(self):
+        # Equal ones are one key of a dict.
+        return hash(self.name)
+
 
 class Collection(CollectionDialect, pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
     #: The options that sub-collections get, too: those of `with_options`, not what is set on the object.
     _handed_down = None
+
+    def __hash__(self):
+        return hash(self.full_name)
 
     def __getattr__(self, name):
         made = type(self)(self.database, '%s.%s' % (self.name, name))
@@ -156,6 +166,7 @@ class Cursor(pymongo.cursor.Cursor):
 
         .. versionadded:: 4.0
         """
+        check_length(length)
         return list(itertools.islice(self, length))
 
     def hint(self, index):
@@ -166,6 +177,11 @@ class Cursor(pymongo.cursor.Cursor):
                 raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, 2)
             index = known[index]['key']
         return super(Cursor, self).hint(checks.legacy_keys(index))
+
+    def collation(self, collation):
+        """Raise a NotImplementedError, unless it is None."""
+        refuse({'collation': collation})
+        return self
 
     @property
     def address(self):
@@ -195,19 +211,7 @@ class Cursor(pymongo.cursor.Cursor):
             return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
 
 
-def _too_new(name, since):
-    def method(self, *args, **kwargs):
-        raise not_in_this_driver('Cursor.%s' % name, since)
-
-    method.__name__ = name
-    method.__doc__ = 'Raise a NotImplementedError: cursors of the driver do not have it; see the keywords of `find`.'
-    return method
-
-
-for _name, _since in (('collation', '3.4'), ('comment', '2.7'), ('max', '2.7'), ('max_time_ms', '2.7'),
-                      ('min', '2.7')):
-    if not hasattr(pymongo.cursor.Cursor, _name):
-        setattr(Cursor, _name, _too_new(_name, _since))
+refuse_cursor_methods(Cursor)
 
 
 class ManipulatedCursor(object):
@@ -217,3 +221,7 @@ class ManipulatedCursor(object):
         return self.collection._decoded(super(ManipulatedCursor, self).next())
 
     __next__ = next
+
+    def distinct(self, key):
+        """The values of a field, datetimes as the collection decodes them."""
+        return self.collection._decoded(super(ManipulatedCursor, self).distinct(key))
