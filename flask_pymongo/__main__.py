@@ -77,7 +77,9 @@ def _module(name):
         raise NotFound('%s: %s' % (name, error), 1)
     if code is None:
         raise NotFound('No module named %s' % name, 1)
-    return code, _main_module(loader.get_filename(name), loader, spec, name.rpartition('.')[0])
+    # What is frozen into Python has code, but no file.
+    path = loader.get_filename(name) if hasattr(loader, 'get_filename') else spec.origin
+    return code, _main_module(path, loader, spec, name.rpartition('.')[0])
 
 
 def _file(path):

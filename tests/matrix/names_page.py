@@ -60,8 +60,8 @@ present meaning. Indentation and order of JSON are those of the present Flask un
 Passwords: hashes of earlier releases (``sha1$salt$hash``, ``md5$...``, ``plain$$...``) check again. A new hash is never
 made in that way: ``generate_password_hash(password, 'sha256')`` makes ``pbkdf2:sha256:...``, which is longer.
 
-``werkzeug.contrib.cache`` needs the library cachelib; ``werkzeug.contrib.securecookie`` and
-``werkzeug.contrib.sessions`` need secure-cookie. Without them the import says so.
+``werkzeug.contrib.cache`` needs the library cachelib; ``werkzeug.contrib.atom`` needs feedwerk;
+``werkzeug.contrib.securecookie`` and ``werkzeug.contrib.sessions`` need secure-cookie. Without them the import says so.
 
 ``MultiDict.iteritems()`` and its like are names of Python 2, where Werkzeug still has them itself.
 """,

@@ -168,7 +168,8 @@ def _without_runpy(text):
 @pytest.mark.parametrize('arguments', [
     ['look.py'], ['look.py', 'a', '-b', '--c=d'], ['look.py', 'exit'], ['look.py', 'message'], ['look.py', 'raise'],
     ['look.py', 'thread'], ['-m', 'package.module', 'a'], ['-m', 'package', 'exit'], ['-m', 'package', 'raise'],
-    ['-m', 'look', 'raise'], ['package', 'raise'], ['wrong.py'], ['sub/../look.py', '-m', 'x']], ids=' '.join)
+    ['-m', 'look', 'raise'], ['-m', 'site'], ['package', 'raise'], ['wrong.py'], ['sub/../look.py', '-m', 'x']],
+    ids=' '.join)
 def test_run_is_like_python(programs, arguments):
     os.mkdir(os.path.join(programs, 'sub'))
     plain = python(['-W', 'ignore'] + arguments, programs, FLASK_PYMONGO_LEGACY='pymongo')

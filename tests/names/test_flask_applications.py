@@ -9,6 +9,7 @@ import flask
 import pytest
 
 from flask_pymongo.compat import LegacyWarning, names
+from flask_pymongo.compat.names.two_pythons import StringIO
 
 # Flask's own warnings of its own legacy names; 2.2 says of blueprints what is an error since.
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning'),
@@ -95,6 +96,22 @@ def test_before_first_request_waits_for_the_first(app):
     assert sorted(order) == ['begins', 'ends'] + ['view'] * 4
     if not NATIVE:
         assert order[:2] == ['begins', 'ends']
+
+
+@pytest.mark.skipif(NATIVE, reason='Flask waits for itself, or has it as here')
+def test_a_request_before_the_first_request(app, client):
+    calls = []
+
+    @app.before_first_request
+    def first():
+        calls.append('begins')
+        calls.append(data(app.test_client().get('/')))
+
+    @app.route('/')
+    def view():
+        return 'view'
+    assert data(client.get('/')) == 'view'
+    assert calls == ['begins', 'view']
 
 
 def test_an_error_before_the_first_request_is_the_request_s(app, client):
@@ -218,6 +235,30 @@ def test_the_encoder_of_a_subclass_of_flask():
     app = Application(__name__)
     with app.test_request_context():
         assert json.loads(flask.json.dumps([Point(1)])) == [{'x': 1}]
+
+
+@needs_json_classes
+def test_the_encoder_of_all_applications(app, monkeypatch):
+    monkeypatch.setattr(flask.Flask, 'json_encoder', encoder())
+    with app.test_request_context():
+        assert json.loads(flask.json.dumps([Point(1)])) == [{'x': 1}]
+
+
+@needs_json_classes
+@pytest.mark.parametrize('base', ['flask', 'json'])
+def test_an_encoder_for_one_call(app, base):
+    class Dates(flask.json.JSONEncoder if base == 'flask' else json.JSONEncoder):
+        def default(self, o):
+            return 'then'
+    then = [datetime.datetime(2012, 5, 1)]
+    written = StringIO()
+    assert flask.json.dumps(then, cls=Dates) == '["then"]'
+    app.json_encoder = encoder()
+    with app.test_request_context():
+        assert flask.json.dumps(then, cls=Dates) == '["then"]'
+        assert flask.json.dumps([Point(1)], cls=encoder(), sort_keys=True) == '[{"x": 1}]'
+        flask.json.dump(then, written, cls=Dates)
+        assert written.getvalue() == '["then"]'
 
 
 @needs_json_classes

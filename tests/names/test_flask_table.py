@@ -13,7 +13,8 @@ PARTS = ('flask', 'werkzeug', 'jinja2')
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = [row for row in table.rows() if row.part in PARTS]
 #: What stands for these paths is in libraries that an application with them installs.
-LIBRARIES = {'werkzeug.contrib.cache': 'cachelib', 'werkzeug.contrib.securecookie': 'secure-cookie',
+LIBRARIES = {'werkzeug.contrib.atom': 'feedwerk', 'werkzeug.contrib.cache': 'cachelib',
+             'werkzeug.contrib.securecookie': 'secure-cookie',
              'werkzeug.contrib.sessions': 'secure-cookie'}
 
 

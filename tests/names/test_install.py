@@ -266,6 +266,23 @@ def test_threads_that_install_and_uninstall():
     assert errors == [] and names.installed() == () and not additions.listed
 
 
+def test_what_flask_pymongo_looks_for_is_no_use_of_the_application(tmpdir):
+    out = succeed("""
+        import warnings
+        caught = []
+        warnings.showwarning = lambda message, category, filename, line, *rest: caught.append(str(message).split()[0])
+        warnings.simplefilter('default')
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy('1')
+        import pymongo.objectid
+        import flask_pymongo
+        from flask_pymongo.compat import names
+        used = [entry['name'] for entry in names.describe() if entry['uses']]
+        print([name for name in caught + used if name.partition('.')[0] in names.PARTS])
+    """, str(tmpdir))
+    assert out == ["['pymongo.objectid', 'pymongo.objectid']"]
+
+
 def test_warnings_are_blamed_on_the_application(tmpdir):
     out = succeed("""
         import warnings

@@ -89,6 +89,21 @@ def test_writes_and_reads(client, database):
     assert 'things' in database.collection_names() and database.name in client.database_names()
 
 
+@pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
+                    reason='the plain driver makes indexes as no server does any more')
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_an_index_that_was_dropped_is_ensured_again(client, database):
+    def ensured():
+        database.things.ensure_index('n', unique=True)
+        return 'n_1' in database.things.index_information()
+    things = database.things
+    assert ensured() and ensured()
+    for drop in (lambda: things.drop_index('n_1'), things.drop_indexes, things.drop,
+                 lambda: database.drop_collection('things'), lambda: client.drop_database(database.name)):
+        drop()
+        assert ensured()
+
+
 @pytest.mark.filterwarnings('ignore::DeprecationWarning')
 def test_cursors_count(database):
     database.things.insert([{'_id': n, 'even': n % 2 == 0} for n in range(5)])

@@ -193,6 +193,17 @@ def test_options_of_a_plain_client(legacy_mode, mongodb_host, mongodb_port):
     assert pymongo.MongoClient.__init__ == before
 
 
+@pytest.mark.parametrize('preference', [False, 0, 4])
+def test_read_preference_of_a_plain_client_as_a_number(legacy_mode, mongodb_host, mongodb_port, preference):
+    if not hasattr(pymongo, 'MongoClient'):
+        pytest.skip('this driver has no MongoClient')
+    legacy_mode()
+    client = pymongo.MongoClient(mongodb_host, mongodb_port, read_preference=preference)
+    assert getattr(client.read_preference, 'mode', client.read_preference) == preference
+    assert client.admin.command('ping')['ok'] == 1
+    client.close()
+
+
 @pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
                     reason='the plain driver makes indexes as no server does any more')
 def test_gridfs_takes_disable_md5(legacy_mode, mongodb_host, mongodb_port, database_name):

@@ -406,6 +406,7 @@ def test_other_fixers():
 
 
 @pytest.mark.parametrize('module, name, library', [
+    ('werkzeug.contrib.atom', 'AtomFeed', 'feedwerk'),
     ('werkzeug.contrib.cache', 'SimpleCache', 'cachelib'),
     ('werkzeug.contrib.securecookie', 'SecureCookie', 'secure-cookie'),
     ('werkzeug.contrib.sessions', 'Session', 'secure-cookie')])
@@ -486,6 +487,23 @@ def test_cookies_of_the_test_client():
     assert client.get('/').data == b'none'
     client.set_cookie('localhost', key='name', value='other')
     assert client.get('/').data == b'other'
+
+
+def test_the_charset_of_a_map():
+    from werkzeug.routing import Map, Rule
+    urls = Map([Rule('/', endpoint='home')])
+    assert (urls.charset, urls.encoding_errors) == ('utf-8', 'replace')
+    urls.charset = 'latin-1'
+    assert urls.charset == 'latin-1' and Map().charset == 'utf-8'
+
+
+def test_a_cookie_of_bytes():
+    from werkzeug.wrappers import Response
+    response = Response()
+    response.set_cookie('session', b'value.signature', httponly=True)
+    response.set_cookie('name', 'text')
+    assert [header.partition(';')[0] for header in response.headers.getlist('Set-Cookie')] == [
+        'session=value.signature', 'name=text']
 
 
 def test_the_environment_with_the_response():

@@ -12,6 +12,8 @@ _Module = type(sys)
 _PACKAGE = __name__.rpartition('.')[0]
 _WARN = 'flask_pymongo.compat.warn'
 _MISSING = object()
+#: Packages whose frames stand between an import and the program that says it.
+_IMPORTS = ('importlib', '_frozen_importlib', '_frozen_importlib_external')
 
 
 def resolve(target):
@@ -70,6 +72,18 @@ def lazy_kind(kind):
 
 
 LegacyModule = lazy_kind(_Module)
+
+
+def _is_own_use():
+    """Whether it is Flask-PyMongo itself, and no application, that has come upon a name by looking what is there."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        name = frame.f_globals.get('__name__') or ''
+        package = name.partition('.')[0]
+        if name != _PACKAGE and not name.startswith(_PACKAGE + '.') and package not in _IMPORTS:
+            return package == _PACKAGE.partition('.')[0]
+        frame = frame.f_back
+    return False
 
 
 class LazyAttribute(object):
@@ -135,6 +149,8 @@ class Additions(object):
         :param row: a row of the table, or the legacy name of one as text
         :param legacy_warning: whether to warn; False for what warns by itself
         """
+        if _is_own_use():
+            return
         name = getattr(row, 'legacy_name', row)
         with self.lock:
             entry = self.listed.get(name)

@@ -44,11 +44,16 @@ def run_first_request_functions(app):
     if vars(app).get('_ran_before_first_request'):
         return
     with vars(app).setdefault('_before_first_request_lock', threading.RLock()):
-        if vars(app).get('_ran_before_first_request'):
+        # One of them may make a request of its own: the thread that has the lock comes here again.
+        if vars(app).get('_ran_before_first_request') or vars(app).get('_runs_before_first_request'):
             return
-        for function in _first_request_functions(app):
-            # Coroutines, too, as from Flask 2.0 on.
-            app.ensure_sync(function)()
+        vars(app)['_runs_before_first_request'] = True
+        try:
+            for function in _first_request_functions(app):
+                # Coroutines, too, as from Flask 2.0 on.
+                app.ensure_sync(function)()
+        finally:
+            del vars(app)['_runs_before_first_request']
         vars(app)['_ran_before_first_request'] = True
 
 

@@ -4,7 +4,6 @@ from __future__ import absolute_import
 import copy
 import json
 
-from .additions import LazyAttribute
 from .patching import like, takes, used
 
 
@@ -42,9 +41,12 @@ def _own(owner, name):
     for kind in owner.__class__.__mro__:
         if name in vars(kind):
             found = vars(kind)[name]
-            # A class of the application's may set it; what is Flask's own is there for all.
-            is_flasks = isinstance(found, LazyAttribute) or kind.__module__.partition('.')[0] == 'flask'
-            return None if is_flasks else found
+            # A class of the application's may set it, and so may a program that of Flask's; what is Flask's own
+            # is there for all.
+            if kind.__module__.partition('.')[0] != 'flask':
+                return found
+            is_set = isinstance(found, type) and found.__module__.partition('.')[0] != 'flask'
+            return found if is_set else None
     return None
 
 
@@ -116,12 +118,32 @@ def for_application(function):
     name = function.__name__
 
     def wrapper(*args, **kwargs):
+        _let_encoder_count(name, kwargs)
         app = kwargs.pop('app', None)
         if app is None:
             return function(*args, **kwargs)
         used('flask.json.%s(app=)' % name)
         return getattr(app.json, name)(*args, **kwargs)
     return like(wrapper, function)
+
+
+def for_encoder(function):
+    """A wrapper of `dumps` and `dump` for which the `default` of an encoder counts that is given as `cls`."""
+    if '_default' not in function.__globals__:
+        # There is no provider, which puts its own in the place of it.
+        return function
+
+    def wrapper(*args, **kwargs):
+        _let_encoder_count(function.__name__, kwargs)
+        return function(*args, **kwargs)
+    return like(wrapper, function)
+
+
+def _let_encoder_count(name, kwargs):
+    encoder = kwargs.get('cls') if name in ('dump', 'dumps') and 'default' not in kwargs else None
+    if getattr(encoder, 'default', json.JSONEncoder.default) is not json.JSONEncoder.default:
+        used('flask.json.%s(cls=)' % name)
+        kwargs['default'] = None
 
 
 def _dumps(obj, kwargs):

@@ -5,6 +5,7 @@ methods warn by themselves. Nothing of ours is imported before the first call: t
 """
 from __future__ import absolute_import
 
+import threading
 from functools import wraps
 
 from .additions import LazyAttribute, additions, class_has
@@ -12,13 +13,21 @@ from .table import METHODS, rows
 
 _TWIN = '_flask_pymongo_twin'
 _classes = {}
+_lock = threading.RLock()
 
 
 def _wrappers():
     """The classes of twins, made when first asked for."""
     if not _classes:
         from flask_pymongo import wrappers
+        from flask_pymongo.compat.indexes import IndexCache
         from flask_pymongo.compat.legacy.cursor import CursorDialect
+
+        class Unsure(IndexCache):
+            """Remembers no index: the driver's own methods drop them, and whole databases, without a word."""
+
+            def add(self, database, collection, index, seconds):
+                pass
 
         class Client(wrappers.MongoClient):
             """A second face of a client, which owns nothing: so its end is nobody's business."""
@@ -27,6 +36,7 @@ def _wrappers():
                 self.__dict__ = original.__dict__
                 self._children = {}
                 self._become_legacy(True, False, False)
+                self._index_cache = Unsure()
 
             def _address(self):
                 return self.address or (None, None)
@@ -62,7 +72,13 @@ def client(original):
     if isinstance(original, _wrappers()['MongoClient']):
         return original
     twin = original.__dict__.get(_TWIN)
-    return original.__dict__.setdefault(_TWIN, _wrappers()['Client'](original)) if twin is None else twin
+    if twin is None:
+        # One for all threads: to make another is to begin what it keeps anew.
+        with _lock:
+            twin = original.__dict__.get(_TWIN)
+            if twin is None:
+                twin = original.__dict__[_TWIN] = _wrappers()['Client'](original)
+    return twin
 
 
 def database(original):

@@ -128,10 +128,15 @@ def legacy_options(original):
     @wraps(original)
     def __init__(self, *args, **kwargs):
         given = dict((name, kwargs.pop(name)) for name in list(kwargs) if name.lower() in ours)
+        if isinstance(kwargs.get('read_preference'), int):
+            # False, too, which MongoEngine of that time gives for the primary.
+            additions.used(ours['read_preference=an int'])
+            given['read_preference'] = int(kwargs.pop('read_preference'))
         if given:
             from flask_pymongo.compat.options import modernise
             for name in given:
-                additions.used(ours[name.lower()], legacy_warning=False)
+                if name != 'read_preference':
+                    additions.used(ours[name.lower()], legacy_warning=False)
             # That warns of each. What else there is for it goes in, too: one preference is made of all.
             if 'read_preference' in kwargs:
                 given['read_preference'] = kwargs.pop('read_preference')

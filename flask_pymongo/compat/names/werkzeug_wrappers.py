@@ -1,6 +1,8 @@
 """The mixins of `werkzeug.wrappers`: what they added, requests and responses have by themselves."""
 from __future__ import absolute_import
 
+from .patching import like, takes, used
+
 #: What requests and responses are decoded from and encoded to.
 charset = url_charset = 'utf-8'
 encoding_errors = 'replace'
@@ -67,3 +69,18 @@ class DynamicCharsetRequestMixin(object):
 
 class DynamicCharsetResponseMixin(object):
     """Adds nothing: everything is UTF-8."""
+
+
+def set_cookie(function):
+    """A wrapper of `Response.set_cookie` that takes bytes, as signers make them, for the name and the value."""
+    from werkzeug.http import dump_cookie
+    if takes(dump_cookie, 'charset'):
+        # This Werkzeug takes them itself.
+        return function
+
+    def wrapper(self, key, value='', *args, **kwargs):
+        if isinstance(key, bytes) or isinstance(value, bytes):
+            used('werkzeug.sansio.response.Response.set_cookie(value=bytes)')
+            key, value = [text.decode('utf-8') if isinstance(text, bytes) else text for text in (key, value)]
+        return function(self, key, value, *args, **kwargs)
+    return like(wrapper, function)
