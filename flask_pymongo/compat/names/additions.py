@@ -223,9 +223,11 @@ class Additions(object):
             original = vars(owner).get(name)
             if original is None:
                 return False
-            is_ours = any(original is made for made, _ in self._wrappers)
-            made = None if is_ours else wrapper(original)
-            if made is original:
+            is_ours = [before for ours, before in self._wrappers if ours is original]
+            # Asked of what was there before, since a row that it does not need is not listed later either.
+            native = is_ours[0] if is_ours else original
+            made = wrapper(native)
+            if made is native:
                 return False
             if row is not None:
                 self.list(row.legacy_name, row.part, row.how, row.modern)
