@@ -5,7 +5,7 @@ import pymongo
 import pymongo.cursor
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
 
-from ..aggregate import check_length
+from ..fetched import check_length
 from ..language import Mapping
 from ..modern.checks import legacy_keys
 from ..modern.errors import refuse

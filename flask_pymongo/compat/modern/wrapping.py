@@ -11,7 +11,7 @@ from pymongo.errors import OperationFailure
 
 from .. import uri as uris
 from .. import versions
-from ..aggregate import check_length
+from ..fetched import check_length
 from ..indexes import IndexCache
 from ..language import text_types
 from ..options import LEGACY_POSITIONS, positional

@@ -1,0 +1,63 @@
+"""What is asked of a cursor, answered by documents that are here already."""
+
+
+def check_length(length):
+    """Raise a ValueError for a number of documents that `to_list` does not take."""
+    if length is not None and length < 1:
+        raise ValueError('to_list() takes a length of 1 or more, not %r' % (length,))
+
+
+class Fetched(object):
+    """Iterates `_documents`, a list, as the cursors of newer drivers do."""
+
+    _position = 0
+
+    #: The server's cursor is exhausted.
+    cursor_id = 0
+    #: There is none: with a session one gets the driver's own cursor.
+    session = None
+
+    def __iter__(self):
+        return self
+
+    def next(self):
+        """The next document.
+
+        :raises StopIteration: after the last one
+        """
+        if not self.alive:
+            raise StopIteration
+        self._position += 1
+        return self._documents[self._position - 1]
+
+    __next__ = next
+
+    def try_next(self):
+        """The next document, or None after the last one."""
+        return next(self, None)
+
+    def to_list(self, length=None):
+        """The documents that are left, as a list.
+
+        :param length: how many at most; None for all
+        """
+        check_length(length)
+        end = None if length is None else self._position + length
+        rest = self._documents[self._position:end]
+        self._position += len(rest)
+        return rest
+
+    @property
+    def alive(self):
+        """Whether there are documents left to iterate."""
+        return self._position < len(self._documents)
+
+    def batch_size(self, batch_size):
+        """Accepted for the sake of cursors; everything is here already."""
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.close()
