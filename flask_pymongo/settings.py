@@ -65,12 +65,8 @@ class _Config(object):
 
     def get(self, name):
         """The value of a key; None for '' as well, which is how files and environments say nothing."""
-        value = self.raw(name)
+        value = self._config.get(self.key(name))
         return None if isinstance(value, text_types) and not value else value
-
-    def raw(self, name):
-        """The value of a key as it is; None if there is none."""
-        return self._config.get(self.key(name))
 
     def set(self, name, value):
         self._config[self.key(name)] = value
@@ -271,7 +267,7 @@ def read(app, prefix, uri=None, client_options=None):
         config.set('HOST', config.get('HOST') or 'localhost')
         config.set('PORT', port)
     for name in _WRITTEN_IF_NOT_GIVEN:
-        config.set(name, config.raw(name))
+        app.config.setdefault(config.key(name), None)
     username, password, mechanism = _credentials(config)
     return Settings(
         prefix=prefix, uri=None if uri is None else uris.tidy(uri), hosts=hosts, dbname=dbname, username=username,

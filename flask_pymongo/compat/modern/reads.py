@@ -95,8 +95,7 @@ class Finding(object):
         if changes.get('batch_size'):
             cursor.batch_size(changes['batch_size'])
         if changes.get('hint') is not None:
-            hint = changes['hint']
-            cursor.hint(checks.legacy_keys(hint))
+            cursor.hint(changes['hint'])
         return cursor
 
     def _modified(self, args, options, modifiers):

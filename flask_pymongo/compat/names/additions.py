@@ -223,15 +223,15 @@ class Additions(object):
             original = vars(owner).get(name)
             if original is None:
                 return False
-            is_ours = [before for ours, before in self._wrappers if ours is original]
+            originals = [before for ours, before in self._wrappers if ours is original]
             # Asked of what was there before, since a row that it does not need is not listed later either.
-            native = is_ours[0] if is_ours else original
+            native = originals[0] if originals else original
             made = wrapper(native)
             if made is native:
                 return False
             if row is not None:
                 self.list(row.legacy_name, row.part, row.how, row.modern)
-            if is_ours:
+            if originals:
                 return False
             made.__wrapped__ = original
             self._wrappers.append((made, original))

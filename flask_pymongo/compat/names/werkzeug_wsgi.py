@@ -105,23 +105,31 @@ def _chunks(stream, limit, buffer_size):
         yield chunk
 
 
+def _pieces(chunks, split, most):
+    """The parts of chunks; `split` gives those of some bytes, as a list, and the rest."""
+    rest = b''
+    for chunk in chunks:
+        parts, rest = split(rest + chunk)
+        for part in parts:
+            yield part
+        if most is not None and len(rest) >= most:
+            yield rest
+            rest = b''
+    if rest:
+        yield rest
+
+
 def make_chunk_iter(stream, separator, limit=None, buffer_size=10 * 1024, cap_at_buffer=False):
     """The parts of a stream of bytes, or of an iterable of them, between separators.
 
     :param limit: how many bytes are read at most
     """
     separator = separator if isinstance(separator, bytes) else separator.encode('ascii')
-    rest = b''
-    for chunk in _chunks(stream, limit, buffer_size):
-        parts = (rest + chunk).split(separator)
-        rest = parts.pop()
-        for part in parts:
-            yield part
-        if cap_at_buffer and len(rest) >= buffer_size:
-            yield rest
-            rest = b''
-    if rest:
-        yield rest
+
+    def split(data):
+        parts = data.split(separator)
+        return parts, parts.pop()
+    return _pieces(_chunks(stream, limit, buffer_size), split, buffer_size if cap_at_buffer else None)
 
 
 def make_line_iter(stream, limit=None, buffer_size=10 * 1024, cap_at_buffer=False):
@@ -129,15 +137,8 @@ def make_line_iter(stream, limit=None, buffer_size=10 * 1024, cap_at_buffer=Fals
 
     :param limit: how many bytes are read at most
     """
-    rest = b''
-    for chunk in _chunks(stream, limit, buffer_size):
-        lines = (rest + chunk).splitlines(True)
+    def split(data):
+        lines = data.splitlines(True)
         # What follows may be the second half of a line's end.
-        rest = lines.pop() if lines and not lines[-1].endswith(b'\n') else b''
-        for line in lines:
-            yield line
-        if cap_at_buffer and len(rest) >= buffer_size:
-            yield rest
-            rest = b''
-    if rest:
-        yield rest
+        return lines, lines.pop() if lines and not lines[-1].endswith(b'\n') else b''
+    return _pieces(_chunks(stream, limit, buffer_size), split, buffer_size if cap_at_buffer else None)
