@@ -6,7 +6,7 @@ import types
 
 import pytest
 
-from flask_pymongo import PyMongo
+from flask_pymongo import PyMongo, wrappers
 
 
 @pytest.fixture
@@ -35,6 +35,28 @@ def close_later():
     for app, mongo in opened:
         with app.test_request_context():
             mongo.cx.close()
+
+
+@pytest.fixture
+def opened():
+    """A list for the objects whose clients are to be closed after the test."""
+    opened = []
+    yield opened
+    for mongo in opened:
+        mongo.cx.close()
+
+
+@pytest.fixture
+def make_client(mongodb_host, mongodb_port):
+    """A client of a class of the wrappers, closed after the test."""
+    made = []
+
+    def make(kind=wrappers.MongoClient, *args, **kwargs):
+        made.append(kind(mongodb_host, mongodb_port, *args, **kwargs))
+        return made[-1]
+    yield make
+    for client in made:
+        client.close()
 
 
 @pytest.fixture

@@ -16,18 +16,6 @@ needs_nesting = pytest.mark.skipif(not versions.DRIVER_HAS_MONGO_CLIENT,
 
 
 @pytest.fixture
-def make_client(mongodb_host, mongodb_port):
-    made = []
-
-    def make(kind=wrappers.MongoClient, **kwargs):
-        made.append(kind(mongodb_host, mongodb_port, **kwargs))
-        return made[-1]
-    yield make
-    for client in made:
-        client.close()
-
-
-@pytest.fixture
 def cx(make_client):
     return make_client(auto_start_request=False)
 

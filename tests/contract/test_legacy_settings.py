@@ -34,19 +34,6 @@ EACH = pytest.mark.parametrize('which', [
 
 
 @pytest.fixture
-def make_client(mongodb_host, mongodb_port):
-    """A client of a class of the wrappers, closed after the test."""
-    made = []
-
-    def make(kind=wrappers.MongoClient, *args, **kwargs):
-        made.append(kind(mongodb_host, mongodb_port, *args, **kwargs))
-        return made[-1]
-    yield make
-    for client in made:
-        client.close()
-
-
-@pytest.fixture
 def cx(make_client):
     return make_client()
 

@@ -31,15 +31,6 @@ def app(server_uri, database_name):
 
 
 @pytest.fixture
-def opened():
-    """A list for the objects whose clients are to be closed after the test."""
-    opened = []
-    yield opened
-    for mongo in opened:
-        mongo.cx.close()
-
-
-@pytest.fixture
 def mongo(app, opened):
     opened.append(PyMongo(app))
     return opened[0]

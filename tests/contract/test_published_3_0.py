@@ -49,15 +49,6 @@ def app():
 
 
 @pytest.fixture
-def opened():
-    """A list for the objects whose clients are to be closed after the test."""
-    opened = []
-    yield opened
-    for mongo in opened:
-        mongo.cx.close()
-
-
-@pytest.fixture
 def mongo(app, uri, opened):
     opened.append(PyMongo(app, uri, tz_aware=False))
     return opened[0]

@@ -25,13 +25,6 @@ def _why_not(check):
     return 'the driver connects at once: it is a legacy driver itself'
 
 
-@pytest.fixture(scope='module')
-def runner(server):
-    runner = replay.make_runner(server)
-    yield runner
-    runner.close()
-
-
 @pytest.mark.parametrize('check', REPLAY.checks, ids=[check.id for check in REPLAY.checks])
 def test_answers_as_recorded(runner, check):
     reason = _why_not(check)

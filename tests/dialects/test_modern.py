@@ -11,13 +11,6 @@ REPLAY = replay.Replay('modern')
 pytestmark = pytest.mark.filterwarnings('ignore::DeprecationWarning', 'ignore::UserWarning')
 
 
-@pytest.fixture(scope='module')
-def runner(server):
-    runner = replay.make_runner(server)
-    yield runner
-    runner.close()
-
-
 @pytest.mark.parametrize('check', REPLAY.checks, ids=[check.id for check in REPLAY.checks])
 def test_answers_as_recorded(runner, check):
     try:
