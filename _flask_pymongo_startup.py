@@ -29,14 +29,14 @@ def find_module(fullname, path=None):
 def _finder(fullname):
     if not (fullname + '.').startswith('flask.ext.'):
         return None
-    scope = _execute('exthook', 'flask_pymongo.compat.exthook')
+    scope = _execute('compat/exthook', 'flask_pymongo.compat.exthook')
     return scope and scope['install']()
 
 
 def _execute(path, name):
     """What a source of ours defines. By path: its name would bring the package, and with it Flask and PyMongo."""
     import os
-    path = os.path.join(_package(), 'compat', *(path + '.py').split('/'))
+    path = os.path.join(_package(), *(path + '.py').split('/'))
     try:
         with open(path, 'rb') as source:
             code = compile(source.read(), path, 'exec')
@@ -66,7 +66,7 @@ def _package():
 def _legacy(value):
     import sys
     try:
-        scope = _execute('names/boot', 'flask_pymongo.compat.names.boot')
+        scope = _execute('legacy_mode/boot', 'flask_pymongo.legacy_mode.boot')
         if scope is None:
             raise ImportError('the package flask_pymongo is not complete')
         scope['boot'](value, _package())

@@ -7,7 +7,7 @@ import sys
 
 from . import __version__, compat
 from .compat import exthook
-from .compat.names import PARTS
+from .legacy_mode import PARTS
 
 USAGE = """usage: python -m flask_pymongo run [--parts PART,...] FILE [ARGUMENT ...]
        python -m flask_pymongo run [--parts PART,...] -m MODULE [ARGUMENT ...]

@@ -14,7 +14,7 @@ from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquote_etag
 
-from .compat import wrapping
+from .compat import bases
 from .compat.language import Mapping, integer_types, quote, text_type, text_types
 from .compat.modern import WriteConcern
 
@@ -116,7 +116,7 @@ def content(root, document, start, stop):
         raise _damaged(document, 0)
     first, last = start // size, (stop - 1) // size
     wanted = {'$gte': first} if stop == length else {'$gte': first, '$lte': last}
-    chunks = wrapping.plain(root.chunks).find({'files_id': document['_id'], 'n': wanted})
+    chunks = bases.plain(root.chunks).find({'files_id': document['_id'], 'n': wanted})
     expected, waiting = first, None
     try:
         for chunk in chunks.sort('n', ASCENDING).batch_size(max(2, BATCH // (size + CHUNK_OVERHEAD))):
@@ -271,7 +271,7 @@ def _response(status, headers, body=()):
 
 def _acknowledged(database):
     """The database, waiting for its writes whatever else it does: a chunk that got lost unseen would ruin the file."""
-    return database if wrapping.waits(database) else database.with_options(write_concern=WriteConcern(w=1))
+    return database if bases.waits(database) else database.with_options(write_concern=WriteConcern(w=1))
 
 
 def _pieces(source, size):

@@ -1,24 +1,24 @@
 """PyMongo's classes with both dialects and Flask's 404: what ``mongo.cx`` and ``mongo.db`` are made of."""
 from werkzeug.exceptions import NotFound
 
-from .compat import wrapping
+from .compat import bases
 
 __all__ = ['Collection', 'Connection', 'Cursor', 'Database', 'MongoClient', 'MongoReplicaSetClient',
            'ReplicaSetConnection']
 
 
-class Cursor(wrapping.Cursor):
+class Cursor(bases.Cursor):
     """What `find` returns: the driver's cursor, which still counts.
 
     .. versionadded:: 4.0
     """
 
 
-class _ManipulatedCursor(wrapping.ManipulatedCursor, Cursor):
+class _ManipulatedCursor(bases.ManipulatedCursor, Cursor):
     """A cursor whose documents pass through SON manipulators."""
 
 
-class Collection(wrapping.Collection):
+class Collection(bases.Collection):
     """A :class:`pymongo.collection.Collection` that speaks the legacy and the modern dialect.
 
     :param database: the :class:`Database`
@@ -47,7 +47,7 @@ class Collection(wrapping.Collection):
         return found
 
 
-class Database(wrapping.Database):
+class Database(bases.Database):
     """A :class:`pymongo.database.Database` whose collections are :class:`Collection` objects.
 
     :param client: the client
@@ -57,7 +57,7 @@ class Database(wrapping.Database):
     _child_class = Collection
 
 
-class MongoClient(wrapping.Client):
+class MongoClient(bases.Client):
     """A :class:`pymongo.MongoClient` whose databases are :class:`Database` objects.
 
     Takes the arguments of every PyMongo, legacy (`max_pool_size`, `slave_okay`, `safe`, ...) and modern, by keyword
@@ -70,19 +70,19 @@ class MongoClient(wrapping.Client):
     _child_class = Database
 
 
-class MongoReplicaSetClient(wrapping.ReplicaSetClient):
+class MongoReplicaSetClient(bases.ReplicaSetClient):
     """The client of a replica set, named by `replicaSet`. Legacy, up to 3.13; modern: ``MongoClient(replicaSet=)``."""
 
     _child_class = Database
 
 
-class Connection(wrapping.Connection):
+class Connection(bases.Connection):
     """The client that does not wait for its writes. Legacy, up to 2.9; the modern equivalent is ``MongoClient``."""
 
     _child_class = Database
 
 
-class ReplicaSetConnection(wrapping.ReplicaSetConnection):
+class ReplicaSetConnection(bases.ReplicaSetConnection):
     """A :class:`Connection` to a replica set. Legacy, up to 2.9; modern: ``MongoClient(replicaSet=)``."""
 
     _child_class = Database

@@ -5,24 +5,26 @@ once, when this module is imported.
 """
 import sys
 
-from .names import install, installed, uninstall
+from ..legacy_mode import install, installed, uninstall
 from .versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
 from .warn import LegacyWarning
 
-# The start-up file may have loaded them before this package: then nobody else makes them its attributes.
-names, warn = sys.modules[__name__ + '.names'], sys.modules[__name__ + '.warn']
+# The start-up file may have loaded these two before their packages: then nobody else makes them attributes of those.
+warn = sys.modules[__name__ + '.warn']
+legacy_mode = sys.modules[install.__module__]
+sys.modules[__name__.rpartition('.')[0]].legacy_mode = legacy_mode
 
 if DRIVER_SPEAKS_LEGACY:
     if DRIVER_SPEAKS_MODERN:
         from gridfs import GridFS
     else:
         from .modern.gridfs import GridFS
-    from .modern import wrapping
+    from . import pymongo2 as bases
 else:
-    from .legacy import wrapping
+    from . import pymongo3 as bases
     from .legacy.gridfs import GridFS
 
-__all__ = ['GridFS', 'LegacyWarning', 'describe', 'install', 'installed', 'uninstall', 'wrapping']
+__all__ = ['GridFS', 'LegacyWarning', 'bases', 'describe', 'install', 'installed', 'uninstall']
 
 
 def describe():
@@ -37,5 +39,5 @@ def describe():
     from . import versions
     found = {'PyMongo': versions.PYMONGO, 'Flask': versions.flask_version(), 'Werkzeug': versions.werkzeug_version()}
     described = dict((name, None if version is None else str(version)) for name, version in found.items())
-    described['names'] = names.describe()
+    described['names'] = legacy_mode.describe()
     return described

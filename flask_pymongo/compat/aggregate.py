@@ -1,6 +1,6 @@
 """The answer of `aggregate`: the 2.x dict and the 3.x cursor in one object."""
 
-from .fetched import Fetched
+from .list_cursor import Fetched
 
 
 class AggregateResult(Fetched, dict):

@@ -107,6 +107,55 @@ def imports(name):
                 yield '%s.%s' % (node.module, alias.name)
 
 
+def imported_modules(name):
+    """The modules of the package that a source imports, as paths without their ending."""
+    folder = name.split('/')[:-1]
+    for node in nodes(name, 'ImportFrom'):
+        if node.level:
+            base = folder[:len(folder) - node.level + 1]
+        elif (node.module or '').split('.')[0] == 'flask_pymongo':
+            base = []
+        else:
+            continue
+        base = base + (node.module or '').split('.') if node.module else base
+        yield '/'.join(base)
+        for alias in node.names:
+            yield '/'.join(base + [alias.name])
+
+
+#: Which room must not know of which. What both dialects share stands in `compat` itself.
+WALLS = (
+    ('flask_pymongo/compat/legacy/', 'flask_pymongo/compat/modern'),
+    ('flask_pymongo/compat/modern/', 'flask_pymongo/compat/legacy'),
+    ('flask_pymongo/compat/legacy/', 'flask_pymongo/compat/pymongo'),
+    ('flask_pymongo/compat/modern/', 'flask_pymongo/compat/pymongo'),
+    ('flask_pymongo/compat/', 'flask_pymongo/wrappers'),
+    ('flask_pymongo/compat/', 'flask_pymongo/extension'),
+    ('flask_pymongo/compat/', 'flask_pymongo/settings'),
+    ('flask_pymongo/compat/', 'flask_pymongo/files'),
+    ('flask_pymongo/compat/', 'flask_pymongo/helpers'),
+)
+
+
+@in_tree
+@each_source
+def test_imports_go_one_way(name):
+    forbidden = [kept_out for room, kept_out in WALLS if name.startswith(room)]
+    assert [module for module in imported_modules(name) if any(
+        module == kept_out or module.startswith((kept_out + '/', kept_out + '2', kept_out + '3'))
+        for kept_out in forbidden)] == []
+
+
+@in_tree
+def test_what_the_dialects_share_imports_neither():
+    shared = [name for name in NAMES if name.startswith('flask_pymongo/compat/') and name.count('/') == 2
+              and not name.endswith(('/__init__.py', '/pymongo2.py', '/pymongo3.py'))]
+    assert len(shared) > 15
+    dialects = ('flask_pymongo/compat/legacy', 'flask_pymongo/compat/modern')
+    assert [(name, module) for name in shared for module in imported_modules(name)
+            if module.startswith(dialects)] == []
+
+
 @in_tree
 @each_source
 def test_no_private_modules_of_others(name):

@@ -11,8 +11,8 @@ ALL_PYTHONS = (
     'setup.py', '_flask_pymongo_startup.py', 'flask_pymongo/**/*.py', 'examples/legacy_*/**/*.py',
     'examples/both_dialects/**/*.py',
     'tests/conftest.py', 'tests/contract/**/*.py', 'tests/compat/**/*.py', 'tests/dialects/**/*.py',
-    'tests/examples/**/*.py', 'tests/names/**/*.py', 'tests/matrix/matrix.py', 'tests/matrix/mongod.py',
-    'tests/matrix/summary.py', 'tests/matrix/names_probe.py', 'tests/matrix/wire.py', 'tests/matrix/conftest.py',
+    'tests/examples/**/*.py', 'tests/legacy_mode/**/*.py', 'tests/matrix/matrix.py', 'tests/matrix/mongod.py',
+    'tests/matrix/summary.py', 'tests/matrix/legacy_names_probe.py', 'tests/matrix/wire.py', 'tests/matrix/conftest.py',
     'tests/matrix/test_matrix.py', 'tests/matrix/test_mongod.py',
 )
 
@@ -38,8 +38,8 @@ def _rendered():
 
 
 def _names():
-    checks.command(sys.executable, 'tests/matrix/names.py', '--check')
-    checks.command(sys.executable, 'tests/matrix/names_page.py', '--check')
+    checks.command(sys.executable, 'tests/matrix/legacy_names.py', '--check')
+    checks.command(sys.executable, 'tests/matrix/legacy_names_page.py', '--check')
 
 
 def _shell():

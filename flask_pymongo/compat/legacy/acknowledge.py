@@ -2,8 +2,8 @@
 from pymongo.errors import ConfigurationError
 from pymongo.write_concern import WriteConcern
 
+from ..flags import check_safe
 from ..language import integer_types
-from ..safe import check_safe
 from .errors import refusal
 from .write_concerns import FIELDS
 

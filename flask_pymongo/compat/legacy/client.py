@@ -16,9 +16,9 @@ from ..warn import legacy
 from .admin import AdminDialect
 from .client_options import told, without_concern
 from .errors import BadOption
-from .object_settings import Reading
-from .outcomes import Outcomes
-from .requests import Request, Requests
+from .last_status import Outcomes
+from .option_attributes import Reading
+from .request_scopes import Request, Requests
 
 _Driver = pymongo.MongoClient
 _CREDENTIALS = ('username', 'password', 'authSource', 'authMechanism', 'authMechanismProperties')

@@ -2,8 +2,8 @@
 from collections import namedtuple
 
 from .. import uri as uris
+from ..flags import require_flag
 from ..language import text_types
-from ..safe import require_flag
 
 _CONCERN = {'w': 'w', 'wtimeout': 'wtimeout', 'wtimeoutms': 'wtimeout', 'j': 'j', 'journal': 'j', 'fsync': 'fsync'}
 _SLAVE_OKAY = ('slave_okay', 'slaveok')

@@ -7,12 +7,12 @@ from bson.son import SON
 from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
 
 from ..aggregate import AggregateResult
+from ..argument_checks import mapping
 from ..find_and_modify import find_and_modify_command
 from ..find_one import take_spec
+from ..flags import check_safe
 from ..indexes import CACHE_SECONDS, IndexDialect, key_document
 from ..language import Mapping
-from ..modern.checks import mapping
-from ..safe import check_safe
 from ..server_codes import NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from ..warn import legacy
@@ -23,7 +23,7 @@ from .cursor import with_compiled_patterns, with_network_timeout
 from .errors import last_error, refusal
 from .find import translate
 from .mapreduce import MapReduceDialect
-from .unchecked import insert_unchecked, replace_unchecked
+from .without_key_checks import insert_unchecked, replace_unchecked
 
 _FAILED_TO_PARSE = 9
 #: Asking for one of these is asking for a cursor.

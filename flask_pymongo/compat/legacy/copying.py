@@ -5,7 +5,7 @@ from pymongo.errors import ConfigurationError, InvalidName
 from pymongo.write_concern import WriteConcern
 
 from ..language import text_types
-from .unchecked import insert_unchecked
+from .without_key_checks import insert_unchecked
 
 try:
     from bson.raw_bson import RawBSONDocument as _Document

@@ -5,10 +5,10 @@ import pymongo
 import pymongo.cursor
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
 
-from ..fetched import check_length
+from ..argument_checks import legacy_keys
+from ..errors import refuse
 from ..language import Mapping
-from ..modern.checks import legacy_keys
-from ..modern.errors import refuse
+from ..list_cursor import check_length
 from ..versions import DRIVER_COMMENTS_DISTINCT
 from ..warn import legacy
 from .documents import compiled

@@ -6,8 +6,8 @@ import pymongo.database
 from bson.codec_options import CodecOptions
 from pymongo.errors import OperationFailure
 
+from ..errors import refuse
 from ..language import integer_types, text_types
-from ..modern.errors import refuse
 from ..preferences import PRIMARY, for_driver
 from ..users import Users
 from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
@@ -15,7 +15,7 @@ from ..warn import legacy
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
-from .object_settings import Reading
+from .option_attributes import Reading
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names

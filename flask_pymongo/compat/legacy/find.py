@@ -2,17 +2,17 @@
 from pymongo.cursor import CursorType
 from pymongo.errors import OperationFailure
 
+from ..argument_checks import legacy_keys
+from ..errors import refuse
 from ..language import Mapping
-from ..modern.checks import legacy_keys
-from ..modern.modifiers import by_modifiers
-from ..modern.reads import refuse_too_new
-from ..modern.sessions import without_later
+from ..modifiers import by_modifiers
 from ..preferences import for_driver
+from ..refusals import refuse_too_new
 from ..versions import DRIVER_HAS_FIND_KEYWORDS, DRIVER_HAS_MODIFIERS, DRIVER_LISTS_NAMES
 from ..warn import legacy
 from .documents import require_document
 from .errors import BadOption
-from .object_settings import Reading, SettingsDialect
+from .option_attributes import Reading, SettingsDialect
 
 #: Positional order of 2.x. The first four agree with the modern one; then the legacy order is followed.
 POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable', 'sort', 'max_scan', 'as_class',
@@ -138,7 +138,8 @@ def translate(collection, args, kwargs):
         options['hint'] = legacy_keys(options['hint'])
     refuse_too_new(options)
     if not DRIVER_LISTS_NAMES:
-        options = without_later(options)
+        options = dict(options)
+        refuse(options)
     if not DRIVER_HAS_FIND_KEYWORDS:
         options = by_modifiers(options)
     if 'projection' in options:

@@ -10,8 +10,8 @@ The names below are the driver's own where it has them. So a program that is to 
 
 .. versionadded:: 4.0
 """
-from .errors import BulkWriteError, CursorNotFound, ExecutionTimeout, WriteConcernError, WriteError, WTimeoutError
-from .requests import DeleteMany, DeleteOne, IndexModel, InsertOne, ReplaceOne, UpdateMany, UpdateOne
+from ..errors import BulkWriteError, CursorNotFound, ExecutionTimeout, WriteConcernError, WriteError, WTimeoutError
+from .operations import DeleteMany, DeleteOne, IndexModel, InsertOne, ReplaceOne, UpdateMany, UpdateOne
 from .results import BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult
 from .values import CodecOptions, CursorType, ReturnDocument, WriteConcern
 

@@ -4,9 +4,9 @@ from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import InvalidOperation, OperationFailure
 
+from ..errors import BulkWriteError, write_concern_error, write_error
 from ..versions import DRIVER_SPEAKS_LEGACY
 from . import commands
-from .errors import BulkWriteError, write_concern_error, write_error
 
 _FIELDS = {'insert': 'documents', 'update': 'updates', 'delete': 'deletes'}
 #: What every server takes in one command; newer ones take more.

@@ -3,22 +3,22 @@ from bson.son import SON
 from pymongo import ASCENDING
 from pymongo.errors import OperationFailure
 
-from .. import versions
+from .. import argument_checks, versions
 from ..aggregate import AggregateResult
+from ..errors import refuse
 from ..find_and_modify import find_and_modify_command
+from ..flags import check_safe
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
-from ..safe import check_safe
+from ..refusals import NotACollectionMethod
 from ..server_codes import NAMESPACE_NOT_FOUND
-from . import checks, commands
+from . import commands
 from .distinct import Distinct
-from .errors import refuse
 from .indexes import ModernIndexes
 from .listing import CreatedIndexes, ListedIndexes
-from .options import CollectionCodec, DriverCodec, Twins
 from .reads import Counting, Finding
-from .refusals import NotACollectionMethod
 from .sessions import WithoutSessions
+from .with_options import CollectionCodec, DriverCodec, Twins
 from .writes import Writes
 
 
@@ -44,7 +44,7 @@ class Aggregation(object):
         if versions.DRIVER_SPEAKS_MODERN and 'cursor' in kwargs:
             return super(Aggregation, self).aggregate(pipeline, **kwargs)
         if kwargs.get('let') is not None:
-            checks.mapping('let', kwargs['let'])
+            argument_checks.mapping('let', kwargs['let'])
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
         command.update((name, value) for name, value in kwargs.items() if name not in ('cursor', 'batchSize'))
         options = dict(commands.decoding(self), read_preference=self.read_preference)

@@ -5,10 +5,10 @@ from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import AutoReconnect
 
+from ..errors import command_error, refuse
 from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
 from ..versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
-from .errors import command_error, refuse
 
 #: Large enough for one batch to hold whatever fits into a reply.
 _BATCH = 2 ** 31 - 1

@@ -2,15 +2,15 @@
 from bson.son import SON
 
 from .. import versions
+from ..errors import refuse
 from ..language import text_types
+from ..modifiers import ModifiedQuery
+from ..refusals import NotADatabaseMethod
 from ..users import Users
 from . import commands
-from .errors import refuse
 from .listing import ListedCollections
-from .modifiers import ModifiedQuery
-from .options import DatabaseCodec, Twins, localized
-from .refusals import NotADatabaseMethod
 from .sessions import WithoutSessionsOfDatabase
+from .with_options import DatabaseCodec, Twins, localized
 
 _Parts = type('_Parts', (WithoutSessionsOfDatabase, NotADatabaseMethod, Twins, ListedCollections)
               + (() if versions.DRIVER_SPEAKS_MODERN else (DatabaseCodec,)), {'__module__': __name__})

@@ -1,9 +1,10 @@
 """distinct with a filter, for drivers whose own has none."""
 from bson.son import SON
 
+from .. import argument_checks
+from ..errors import refuse
 from ..language import text_types
-from . import checks, commands
-from .errors import refuse
+from . import commands
 
 
 class Distinct(object):
@@ -25,7 +26,7 @@ class Distinct(object):
         refuse(kwargs)
         options = dict(kwargs)
         command = SON([('distinct', self.name), ('key', key)])
-        options.update(query=filter, comment=comment, hint=checks.keys_document(hint))
+        options.update(query=filter, comment=comment, hint=argument_checks.keys_document(hint))
         command.update((name, value) for name, value in options.items() if value is not None)
         reply = commands.run(self.database, command, session, **dict(commands.decoding(self),
                                                             read_preference=self.read_preference))

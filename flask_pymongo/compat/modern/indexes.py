@@ -2,13 +2,13 @@
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
-from .. import versions
+from .. import argument_checks, versions
+from ..errors import refuse
 from ..indexes import CACHE_SECONDS, index_name, with_flags
 from ..language import text_types
 from ..server_codes import NAMESPACE_NOT_FOUND
-from . import checks, commands
-from .errors import refuse
-from .requests import IndexModel
+from . import commands
+from .operations import IndexModel
 
 #: Fields of the command, not of the index: whether the driver's create_index can tell them apart.
 _OF_THE_COMMAND = {'comment': versions.DRIVER_TAKES_COMMENTS, 'maxTimeMS': versions.DRIVER_LISTS_NAMES}
@@ -36,7 +36,7 @@ class _Dropping(object):
 
     def drop_index(self, index_or_name, session=None, comment=None, **kwargs):
         refuse(kwargs)
-        keys = checks.legacy_keys(index_or_name)
+        keys = argument_checks.legacy_keys(index_or_name)
         if session is not None:
             kwargs['session'] = session
         try:
@@ -63,7 +63,7 @@ class ModernIndexes(_Dropping):
         :return: the name of the index
         """
         refuse(kwargs)
-        keys = checks.legacy_keys(kwargs.pop('keys', key_or_list))
+        keys = argument_checks.legacy_keys(kwargs.pop('keys', key_or_list))
         options = with_flags(kwargs)
         if _needs_command(options):
             return _create_by_command(self, keys, options)
@@ -77,7 +77,7 @@ class IndexKeys(_Dropping):
 
     def create_index(self, keys, *args, **kwargs):
         refuse(kwargs)
-        keys = checks.legacy_keys(keys)
+        keys = argument_checks.legacy_keys(keys)
         if _needs_command(kwargs):
             return _create_by_command(self, keys, kwargs)
         return super(IndexKeys, self).create_index(keys, *args, **kwargs)

@@ -2,11 +2,11 @@
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
+from ..errors import refuse
 from ..server_codes import NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_SPEAKS_LEGACY
 from . import commands
-from .documents import Documents
-from .errors import refuse
+from .command_cursor import Documents
 from .values import CodecOptions
 
 #: Options of `Database.command`: the order of an index's keys counts.

@@ -1,13 +1,13 @@
 """find in the modern dialect, for drivers that know it in part or not at all; what counts documents, for all."""
-import pymongo.cursor
 from bson.son import SON
 from pymongo.errors import ConfigurationError
 
+from .. import argument_checks
+from ..errors import refuse
 from ..find_one import take_spec
-from . import checks, commands
-from .errors import not_in_this_driver, refuse
-from .later import arguments
-from .modifiers import ModifiedQuery, take_modifiers
+from ..modifiers import ModifiedQuery, take_modifiers
+from ..refusals import refuse_too_new
+from . import commands
 from .values import CursorType
 
 #: Positional order of 2.x.
@@ -19,22 +19,6 @@ _CURSOR_TYPES = {
     CursorType.NON_TAILABLE: (), CursorType.TAILABLE: ('tailable',),
     CursorType.TAILABLE_AWAIT: ('tailable', 'await_data'), CursorType.EXHAUST: ('exhaust',),
 }
-#: What the old wire protocol has no words for: the first version that has, and what a value must be.
-_TOO_NEW = {'allow_disk_use': ('3.11', checks.boolean), 'let': ('4.1', checks.mapping)}
-_OF_CURSORS = arguments(pymongo.cursor.Cursor.__init__)[0]
-
-
-def refuse_too_new(options):
-    """Take out of the keywords of a find what the driver's cursor does not know.
-
-    :raises NotImplementedError: if one of them was asked for
-    """
-    for name, (since, check) in _TOO_NEW.items():
-        if name not in _OF_CURSORS and name in options:
-            value = options.pop(name)
-            if value is not None:
-                check(name, value)
-                raise not_in_this_driver("find's %s" % name, since)
 
 
 def _find_options(collection, args, kwargs):
@@ -51,7 +35,7 @@ def _find_options(collection, args, kwargs):
                 raise TypeError("find() got multiple values for argument '%s'" % modern)
             options[legacy] = options.pop(modern)
     if 'no_cursor_timeout' in options:
-        checks.boolean('no_cursor_timeout', options['no_cursor_timeout'])
+        argument_checks.boolean('no_cursor_timeout', options['no_cursor_timeout'])
         options['timeout'] = not options.pop('no_cursor_timeout')
     if 'cursor_type' in options:
         kind = options.pop('cursor_type')
@@ -59,10 +43,10 @@ def _find_options(collection, args, kwargs):
             raise ValueError('not a valid value for cursor_type: %r' % (kind,))
         options.update((flag, True) for flag in _CURSOR_TYPES[kind])
     if options.get('sort') is not None:
-        options['sort'] = checks.legacy_keys(options['sort'])
+        options['sort'] = argument_checks.legacy_keys(options['sort'])
     for name in ('spec', 'fields'):
         if name in options:
-            options[name] = checks.document(options[name])
+            options[name] = argument_checks.document(options[name])
     if isinstance(options.get('fields'), tuple):
         options['fields'] = list(options['fields'])
     changes = dict((name, options.pop(name)) for name in ('batch_size', 'hint') if name in options)
@@ -87,7 +71,7 @@ class Finding(object):
         :raises TypeError: for a filter that is no document, a flag that is no bool
         :raises NotImplementedError: for `collation` and what else the driver cannot ask for
         """
-        args = tuple(checks.document(value) for value in args[:2]) + args[2:]
+        args = tuple(argument_checks.document(value) for value in args[:2]) + args[2:]
         options, modifiers, changes = _find_options(self, args, kwargs)
         if modifiers:
             args, options = self._modified(args, options, modifiers)
@@ -101,7 +85,7 @@ class Finding(object):
     def _modified(self, args, options, modifiers):
         filter = args[0] if args else options.pop('spec', None)
         if filter is not None:
-            checks.mapping('filter', filter)
+            argument_checks.mapping('filter', filter)
         spec = ModifiedQuery([('$query', filter or {})])
         spec.update(modifiers)
         return (spec,) + tuple(args[1:]), options
@@ -139,7 +123,7 @@ class Counting(object):
         if comment is not None:
             options['comment'] = comment
         if 'hint' in options:
-            options['hint'] = checks.keys_document(options['hint'])
+            options['hint'] = argument_checks.keys_document(options['hint'])
         for document in self.aggregate(pipeline, **options):
             return document['n']
         return 0

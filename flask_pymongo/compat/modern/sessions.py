@@ -1,5 +1,5 @@
 """`session` of modern calls, for drivers that have no sessions: None is welcome, there can be no other."""
-from .errors import not_in_this_driver, refuse
+from ..errors import not_in_this_driver, refuse
 
 _OF_COLLECTIONS = (
     'insert_one', 'insert_many', 'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many',

@@ -4,8 +4,8 @@ from collections import namedtuple
 from bson import binary
 from pymongo.errors import ConfigurationError
 
+from ..errors import not_in_this_driver
 from ..language import MutableMapping, integer_types, text_types
-from .errors import not_in_this_driver
 
 __all__ = ['CodecOptions', 'CursorType', 'ReturnDocument', 'WriteConcern']
 

@@ -1,10 +1,11 @@
 """insert_one, update_many, bulk_write and the rest by commands, for drivers that have none or not all of them."""
 from bson.son import SON
 
+from .. import argument_checks
+from ..errors import refuse
 from ..language import Mapping
-from . import bulk, checks, commands
-from .errors import refuse
-from .requests import delete_statement, statements, update_statement, with_id
+from . import bulk, commands
+from .operations import delete_statement, statements, update_statement, with_id
 from .results import BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult
 from .values import ReturnDocument
 
@@ -13,13 +14,13 @@ def _command_options(bypass_document_validation, comment, let, session):
     options = {'session': session}
     refuse(options)
     if let is not None:
-        checks.mapping('let', let)
+        argument_checks.mapping('let', let)
     options.update(bypassDocumentValidation=bypass_document_validation or None, comment=comment, let=let)
     return options
 
 
 def _update(collection, statement, options):
-    checks.boolean('upsert', statement.get('upsert'))
+    argument_checks.boolean('upsert', statement.get('upsert'))
     reply, acknowledged = bulk.send(collection, 'update', [statement], True, options)
     bulk.raise_for(reply)
     if not acknowledged:
@@ -38,17 +39,17 @@ def _delete(collection, statement, options):
 
 
 def _find_one_and(collection, filter, fields, sort, hint, options, more, **change):
-    checks.mapping('filter', filter)
+    argument_checks.mapping('filter', filter)
     if change.get('upsert') is not None:
-        checks.boolean('upsert', change['upsert'])
+        argument_checks.boolean('upsert', change['upsert'])
     if 'new' in change:
-        checks.boolean('return_document', change['new'])
+        argument_checks.boolean('return_document', change['new'])
     more = dict(options, **more)
     refuse(more)
     session, collation = more.pop('session', None), more.pop('collation', None)
     acknowledged, concern = bulk.write_concern_of(collection)
-    fields = dict(change, fields=checks.projection(fields), sort=checks.keys_document(sort) or None,
-                  hint=checks.keys_document(hint), writeConcern=concern if acknowledged and concern else None,
+    fields = dict(change, fields=argument_checks.projection(fields), sort=argument_checks.keys_document(sort) or None,
+                  hint=argument_checks.keys_document(hint), writeConcern=concern if acknowledged and concern else None,
                   collation=getattr(collation, 'document', collation), **more)
     command = SON([('findAndModify', collection.name), ('query', filter)])
     command.update((name, value) for name, value in fields.items() if value is not None)
@@ -104,8 +105,8 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.mapping('filter', filter)
-        checks.update_document(update)
+        argument_checks.mapping('filter', filter)
+        argument_checks.update_document(update)
         statement = update_statement(filter, update, False, upsert, array_filters, hint, sort, collation=collation)
         return _update(self, statement, _command_options(bypass_document_validation, comment, let, session))
 
@@ -115,8 +116,8 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.mapping('filter', filter)
-        checks.update_document(update)
+        argument_checks.mapping('filter', filter)
+        argument_checks.update_document(update)
         statement = update_statement(filter, update, True, upsert, array_filters, hint, collation=collation)
         return _update(self, statement, _command_options(bypass_document_validation, comment, let, session))
 
@@ -131,8 +132,8 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.mapping('filter', filter)
-        checks.replacement_document(replacement)
+        argument_checks.mapping('filter', filter)
+        argument_checks.replacement_document(replacement)
         statement = update_statement(filter, replacement, False, upsert, None, hint, sort, collation=collation)
         return _update(self, statement, _command_options(bypass_document_validation, comment, let, session))
 
@@ -143,7 +144,7 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.mapping('filter', filter)
+        argument_checks.mapping('filter', filter)
         statement = delete_statement(filter, 1, hint, collation=collation)
         return _delete(self, statement, _command_options(None, comment, let, session))
 
@@ -154,7 +155,7 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.mapping('filter', filter)
+        argument_checks.mapping('filter', filter)
         statement = delete_statement(filter, 0, hint, collation=collation)
         return _delete(self, statement, _command_options(None, comment, let, session))
 
@@ -191,8 +192,8 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.update_document(update)
-        checks.array('array_filters', array_filters)
+        argument_checks.update_document(update)
+        argument_checks.array('array_filters', array_filters)
         options = _command_options(None, None, let, session)
         return _find_one_and(self, filter, projection, sort, hint, options, kwargs, update=update,
                              upsert=upsert, new=return_document, arrayFilters=array_filters)
@@ -203,7 +204,7 @@ class Writes(object):
 
         .. versionadded:: 4.0
         """
-        checks.replacement_document(replacement)
+        argument_checks.replacement_document(replacement)
         options = _command_options(None, None, let, session)
         return _find_one_and(self, filter, projection, sort, hint, options, kwargs, update=replacement,
                              upsert=upsert, new=return_document)

@@ -8,9 +8,9 @@ from collections import namedtuple
 from pymongo.errors import ConfigurationError
 from pymongo.read_preferences import make_read_preference
 
+from ..flags import require_flag
 from ..language import integer_types
 from ..preferences import SECONDARY_PREFERRED, for_driver, mode_of
-from ..safe import require_flag
 from ..warn import legacy
 from .write_concerns import LiveWriteConcern, fields_of
 

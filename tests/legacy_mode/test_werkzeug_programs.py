@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from flask_pymongo.compat import LegacyWarning, names
+from flask_pymongo import legacy_mode
+from flask_pymongo.compat import LegacyWarning
 
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
@@ -27,9 +28,9 @@ CHECKS_ITSELF = _checks_itself()
 
 @pytest.fixture(autouse=True)
 def legacy():
-    names.install('werkzeug')
+    legacy_mode.install('werkzeug')
     yield
-    names.uninstall()
+    legacy_mode.uninstall()
 
 
 # The root

@@ -3,7 +3,7 @@ import copy
 
 from bson.son import SON
 
-from . import checks
+from . import argument_checks
 
 _NAMES = {'max_time_ms': '$maxTimeMS', 'comment': '$comment', 'min': '$min', 'max': '$max',
           'return_key': '$returnKey', 'show_record_id': '$showDiskLoc'}
@@ -34,7 +34,7 @@ def take_modifiers(options):
     for name, modifier in _NAMES.items():
         value = options.pop(name, None)
         if value is not None:
-            modifiers[modifier] = SON(checks.key_pairs(value)) if name in ('min', 'max') else value
+            modifiers[modifier] = SON(argument_checks.key_pairs(value)) if name in ('min', 'max') else value
     return modifiers
 
 
@@ -44,7 +44,7 @@ def by_modifiers(options):
     modifiers = take_modifiers(options)
     hint = options.pop('hint', None)
     if hint is not None:
-        modifiers['$hint'] = checks.keys_document(hint)
+        modifiers['$hint'] = argument_checks.keys_document(hint)
     if modifiers:
         options['modifiers'] = modifiers
     return options

@@ -9,22 +9,21 @@ import pymongo.database
 import pymongo.replica_set_connection
 from pymongo.errors import OperationFailure
 
-from .. import uri as uris
-from .. import versions
-from ..fetched import check_length
-from ..indexes import IndexCache
-from ..language import text_types
-from ..options import LEGACY_POSITIONS, positional
-from . import checks
-from .bulk import write_concern_of
-from .collection import CollectionDialect
-from .database import DatabaseDialect
+from . import argument_checks, versions
+from . import uri as uris
 from .errors import refuse
-from .listing import ListedDatabases
-from .options import ClientCodec
+from .indexes import IndexCache
+from .language import text_types
+from .list_cursor import check_length
+from .modern.bulk import write_concern_of
+from .modern.collection import CollectionDialect
+from .modern.database import DatabaseDialect
+from .modern.listing import ListedDatabases
+from .modern.sessions import WithoutSessionsOfClient
+from .modern.topology import DefaultDatabase, Topology
+from .modern.with_options import ClientCodec
+from .options import LEGACY_POSITIONS, positional
 from .refusals import refuse_cursor_methods
-from .sessions import WithoutSessionsOfClient
-from .topology import DefaultDatabase, Topology
 
 _DriverConnection = pymongo.connection.Connection
 _DriverReplicaSetConnection = pymongo.replica_set_connection.ReplicaSetConnection
@@ -157,7 +156,7 @@ class Cursor(pymongo.cursor.Cursor):
     """Base of the wrapper's cursor."""
 
     def sort(self, key_or_list, direction=None):
-        return super(Cursor, self).sort(checks.legacy_keys(key_or_list), direction)
+        return super(Cursor, self).sort(argument_checks.legacy_keys(key_or_list), direction)
 
     def to_list(self, length=None):
         """The documents that are left, as a list.
@@ -176,7 +175,7 @@ class Cursor(pymongo.cursor.Cursor):
             if index not in known:
                 raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, 2)
             index = known[index]['key']
-        return super(Cursor, self).hint(checks.legacy_keys(index))
+        return super(Cursor, self).hint(argument_checks.legacy_keys(index))
 
     def collation(self, collation):
         """Raise a NotImplementedError, unless it is None."""

@@ -8,8 +8,9 @@ import warnings
 import flask
 import pytest
 
-from flask_pymongo.compat import LegacyWarning, names
-from flask_pymongo.compat.names.two_pythons import StringIO
+from flask_pymongo import legacy_mode
+from flask_pymongo.compat import LegacyWarning
+from flask_pymongo.legacy_mode.two_pythons import StringIO
 
 # Flask's own warnings of its own legacy names; 2.2 says of blueprints what is an error since.
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning'),
@@ -18,9 +19,9 @@ pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning'),
 
 @pytest.fixture(autouse=True)
 def legacy():
-    names.install('flask', 'werkzeug', 'jinja2')
+    legacy_mode.install('flask', 'werkzeug', 'jinja2')
     yield
-    names.uninstall()
+    legacy_mode.uninstall()
 
 
 @pytest.fixture
@@ -708,7 +709,7 @@ def test_uses_are_counted(app, stored):
     if not warned(lambda: flask.Markup):
         pytest.skip('this Flask has the names itself')
     answer(app, lambda: flask.send_file(str(stored), cache_timeout=1, attachment_filename='a.txt'))
-    uses = dict((entry['name'], entry['uses']) for entry in names.describe())
+    uses = dict((entry['name'], entry['uses']) for entry in legacy_mode.describe())
     assert uses['flask.send_file(cache_timeout=)'] == 1
     assert uses['flask.send_file(attachment_filename=)'] == 1
     assert uses['flask.send_file(add_etags=)'] == 0

@@ -57,15 +57,14 @@ def boot(value, folder):
     words = read(value)
     if words is None:
         return
-    compat = os.path.join(folder, 'compat')
-    _load('flask_pymongo.compat.warn', os.path.join(compat, 'warn.py'), False)
-    names = _load('flask_pymongo.compat.names', os.path.join(compat, 'names', '__init__.py'), True)
-    unknown = [word for word in words if word not in ON and word not in names.PARTS]
+    _load('flask_pymongo.compat.warn', os.path.join(folder, 'compat', 'warn.py'), False)
+    legacy_mode = _load('flask_pymongo.legacy_mode', os.path.join(folder, 'legacy_mode', '__init__.py'), True)
+    unknown = [word for word in words if word not in ON and word not in legacy_mode.PARTS]
     if unknown and sys.stderr is not None:
         sys.stderr.write('FLASK_PYMONGO_LEGACY: no part %s; the parts are %s, or 1 for all but the last\n' % (
-            ', '.join(repr(word) for word in unknown), ', '.join(names.PARTS)))
-    known = [word for word in words if word in names.PARTS]
+            ', '.join(repr(word) for word in unknown), ', '.join(legacy_mode.PARTS)))
+    known = [word for word in words if word in legacy_mode.PARTS]
     if any(word in ON for word in words):
-        names.install()
+        legacy_mode.install()
     if known:
-        names.install(*known)
+        legacy_mode.install(*known)

@@ -1,15 +1,5 @@
 """Arguments that came later: calls with them go by command, all others are the driver's own."""
-import inspect
-
-
-def arguments(function):
-    """The names of arguments, and whether it takes any others."""
-    if hasattr(inspect, 'signature'):
-        parameters = inspect.signature(function).parameters.values()
-        return (set(parameter.name for parameter in parameters),
-                any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters))
-    found = inspect.getargspec(function)
-    return set(found.args), found.keywords is not None
+from ..signatures import arguments
 
 
 def _method(base, name, by_command, own, needs_command):

@@ -1,6 +1,10 @@
 """Modern names that old drivers cannot have, which would else be names of databases and collections."""
-from ..versions import DRIVER_HAS_READ_CONCERN
+import pymongo.cursor
+
+from . import argument_checks
 from .errors import not_in_this_driver
+from .signatures import arguments
+from .versions import DRIVER_HAS_READ_CONCERN
 
 #: The first version of the driver that has them.
 _CLIENT = {'start_session': '3.6', 'watch': '3.7', 'bulk_write': '4.9', 'append_metadata': '4.14'}
@@ -10,6 +14,9 @@ _COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches
                'list_search_indexes': '4.5', 'update_search_index': '4.5'}
 _CURSOR = {'allow_disk_use': '3.11', 'comment': '2.7', 'max': '2.7', 'max_await_time_ms': '3.2', 'max_time_ms': '2.7',
            'min': '2.7'}
+#: What the old wire protocol has no words for: the first version that has, and what a value must be.
+_TOO_NEW = {'allow_disk_use': ('3.11', argument_checks.boolean), 'let': ('4.1', argument_checks.mapping)}
+_OF_CURSORS = arguments(pymongo.cursor.Cursor.__init__)[0]
 
 
 def _refused(name, since):
@@ -19,6 +26,19 @@ def _refused(name, since):
     method.__name__ = name
     method.__doc__ = 'Raise a NotImplementedError: cursors of the driver do not have it; see the keywords of `find`.'
     return method
+
+
+def refuse_too_new(options):
+    """Take out of the keywords of a find what the driver's cursor does not know.
+
+    :raises NotImplementedError: if one of them was asked for
+    """
+    for name, (since, check) in _TOO_NEW.items():
+        if name not in _OF_CURSORS and name in options:
+            value = options.pop(name)
+            if value is not None:
+                check(name, value)
+                raise not_in_this_driver("find's %s" % name, since)
 
 
 def refuse_cursor_methods(kind):

@@ -1,8 +1,8 @@
-"""Lists the public names of installed packages as JSON; run by names.py in each of its environments, Python 2.7 and 3.
+"""Lists the public names of installed packages as JSON; run by legacy_names.py in its environments, Python 2.7 and 3.
 
-``python names_probe.py PACKAGE... < ASKED > FOUND``: ASKED is a JSON list of [module, name] that earlier releases had.
-A name that another module defines now, or that is answered only when it is asked (a deprecated one), is in no listing,
-so those are asked one by one.
+``python legacy_names_probe.py PACKAGE... < ASKED > FOUND``: ASKED is a JSON list of [module, name] that earlier
+releases had. A name that another module defines now, or that is answered only when it is asked (a deprecated one), is
+in no listing, so those are asked one by one.
 """
 from __future__ import print_function
 

@@ -10,10 +10,10 @@ import gridfs
 import pymongo
 import pytest
 
-from flask_pymongo import wrappers
-from flask_pymongo.compat import LegacyWarning, names, versions
-from flask_pymongo.compat.names import table
-from flask_pymongo.compat.names.additions import resolve
+from flask_pymongo import legacy_mode, wrappers
+from flask_pymongo.compat import LegacyWarning, versions
+from flask_pymongo.legacy_mode import table
+from flask_pymongo.legacy_mode.additions import resolve
 
 PARTS = ('pymongo', 'bson', 'gridfs')
 ROWS = [row for row in table.rows() if row.part in PARTS]
@@ -23,7 +23,7 @@ YOUNGER = 'the name and what it stands for are both younger than this driver, or
 
 
 def _count(name):
-    return sum(entry['uses'] for entry in names.describe() if entry['name'] == name)
+    return sum(entry['uses'] for entry in legacy_mode.describe() if entry['name'] == name)
 
 
 def _has(row):
@@ -53,10 +53,10 @@ def _target_is_here(row):
 
 
 @pytest.mark.parametrize('row', [row for row in ROWS if row.how in ('same', 'shim')], ids=lambda row: row.legacy_name)
-def test_name(row, legacy_mode):
+def test_name(row, install_parts):
     if _has(row):
         pytest.skip(NATIVE)
-    legacy_mode(*PARTS)
+    install_parts(*PARTS)
     if not _target_is_here(row):
         pytest.skip(YOUNGER)
     with warnings.catch_warnings(record=True) as caught:
@@ -69,7 +69,7 @@ def test_name(row, legacy_mode):
     assert _count(row.legacy_name) == 1 or _eager(owner)
     told = [str(one.message) for one in caught if one.category is LegacyWarning and row.legacy_name in str(one.message)]
     assert _eager(owner) or told and row.modern in told[-1]
-    names.uninstall()
+    legacy_mode.uninstall()
     # A real submodule, which nothing imports any more by itself, stays imported.
     assert not _has(row) or row.target == row.legacy_name
 
@@ -80,12 +80,12 @@ def _eager(owner):
 
 
 @pytest.mark.parametrize('row', [row for row in ROWS if row.how == 'module'], ids=lambda row: row.legacy_name)
-def test_import_path(row, legacy_mode):
+def test_import_path(row, install_parts):
     if _has(row):
         pytest.skip(NATIVE)
     if not _target_is_here(row):
         pytest.skip(YOUNGER)
-    legacy_mode(*PARTS)
+    install_parts(*PARTS)
     with pytest.warns(LegacyWarning) as caught:
         module = importlib.import_module(row.module)
     assert row.legacy_name in str(caught[0].message) and row.modern in str(caught[0].message)
@@ -95,16 +95,16 @@ def test_import_path(row, legacy_mode):
     if row.target:
         assert module is importlib.import_module(row.target)
         assert module.__name__ == module.__spec__.name == row.target if hasattr(module, '__spec__') else True
-    names.uninstall()
+    legacy_mode.uninstall()
     assert not _has(row)
     assert child not in vars(importlib.import_module(parent))
 
 
 @pytest.mark.parametrize('row', [row for row in ROWS if row.how == 'gone'], ids=lambda row: row.legacy_name)
-def test_what_cannot_be_kept_says_so(row, legacy_mode):
+def test_what_cannot_be_kept_says_so(row, install_parts):
     if _has(row):
         pytest.skip(NATIVE)
-    legacy_mode(*PARTS)
+    install_parts(*PARTS)
     module = importlib.import_module(row.module)
     assert not hasattr(module, row.attribute)
     with pytest.raises(AttributeError) as caught:
@@ -114,8 +114,8 @@ def test_what_cannot_be_kept_says_so(row, legacy_mode):
 
 # What the names are good for
 
-def test_connection_is_a_client_of_both_dialects(legacy_mode, mongodb_host, mongodb_port, database_name):
-    legacy_mode()
+def test_connection_is_a_client_of_both_dialects(install_parts, mongodb_host, mongodb_port, database_name):
+    install_parts()
     from pymongo import Connection
     client = Connection(mongodb_host, mongodb_port)
     database = client[database_name]
@@ -126,15 +126,15 @@ def test_connection_is_a_client_of_both_dialects(legacy_mode, mongodb_host, mong
     client.close()
 
 
-def test_objectid_of_2010_is_todays(legacy_mode):
-    legacy_mode()
+def test_objectid_of_2010_is_todays(install_parts):
+    install_parts()
     from pymongo.objectid import InvalidId, ObjectId
     assert ObjectId is bson.objectid.ObjectId and InvalidId is bson.errors.InvalidId
     assert pickle.loads(pickle.dumps(ObjectId('4e5d2b3f1d41c80f7c000001'))) == ObjectId('4e5d2b3f1d41c80f7c000001')
 
 
-def test_errors_are_caught_by_their_old_names(legacy_mode):
-    legacy_mode()
+def test_errors_are_caught_by_their_old_names(install_parts):
+    install_parts()
     from pymongo.errors import InvalidId, TimeoutError, UnsupportedOption
     with pytest.raises(InvalidId):
         bson.objectid.ObjectId('no')
@@ -142,18 +142,18 @@ def test_errors_are_caught_by_their_old_names(legacy_mode):
     assert issubclass(UnsupportedOption, pymongo.errors.PyMongoError)
 
 
-def test_secondary_only(legacy_mode):
-    legacy_mode()
+def test_secondary_only(install_parts):
+    install_parts()
     assert pymongo.ReadPreference.SECONDARY_ONLY in (pymongo.ReadPreference.SECONDARY, 2)
 
 
-def test_profiling_levels(legacy_mode):
-    legacy_mode()
+def test_profiling_levels(install_parts):
+    install_parts()
     assert (pymongo.OFF, pymongo.SLOW_ONLY, pymongo.ALL) == (0, 1, 2)
 
 
-def test_uuid_legacy(legacy_mode, mongodb_host, mongodb_port, database_name):
-    legacy_mode()
+def test_uuid_legacy(install_parts, mongodb_host, mongodb_port, database_name):
+    install_parts()
     from bson.binary import OLD_UUID_SUBTYPE, UUIDLegacy
     value = uuid.UUID('01234567-89ab-cdef-0123-456789abcdef')
     with warnings.catch_warnings():
@@ -169,35 +169,35 @@ def test_uuid_legacy(legacy_mode, mongodb_host, mongodb_port, database_name):
     client.close()
 
 
-def test_decode_all_with_the_arguments_of_2012(legacy_mode):
-    legacy_mode()
+def test_decode_all_with_the_arguments_of_2012(install_parts):
+    install_parts()
     data = bson.BSON.encode({'a': 1}) * 2
     assert [type(one) for one in bson.decode_all(data, bson.SON, False)] == [bson.SON] * 2
     if hasattr(bson.decode_all, '__wrapped__'):
         assert [type(one) for one in bson.decode_all(data, as_class=bson.SON)] == [bson.SON] * 2
     assert bson.decode_all(data) == [{'a': 1}] * 2
-    names.uninstall()
+    legacy_mode.uninstall()
     assert not hasattr(bson.decode_all, '__wrapped__')
 
 
-def test_options_of_a_plain_client(legacy_mode, mongodb_host, mongodb_port):
+def test_options_of_a_plain_client(install_parts, mongodb_host, mongodb_port):
     if not hasattr(pymongo, 'MongoClient'):
         pytest.skip('this driver has no MongoClient')
     before = pymongo.MongoClient.__init__
-    legacy_mode()
+    install_parts()
     client = pymongo.MongoClient(mongodb_host, mongodb_port, max_pool_size=7, auto_start_request=False, safe=True)
     assert type(client) is pymongo.MongoClient
     assert client.admin.command('ping')['ok'] == 1
     client.close()
-    names.uninstall()
+    legacy_mode.uninstall()
     assert pymongo.MongoClient.__init__ == before
 
 
 @pytest.mark.parametrize('preference', [False, 0, 4])
-def test_read_preference_of_a_plain_client_as_a_number(legacy_mode, mongodb_host, mongodb_port, preference):
+def test_read_preference_of_a_plain_client_as_a_number(install_parts, mongodb_host, mongodb_port, preference):
     if not hasattr(pymongo, 'MongoClient'):
         pytest.skip('this driver has no MongoClient')
-    legacy_mode()
+    install_parts()
     client = pymongo.MongoClient(mongodb_host, mongodb_port, read_preference=preference)
     assert getattr(client.read_preference, 'mode', client.read_preference) == preference
     assert client.admin.command('ping')['ok'] == 1
@@ -206,10 +206,10 @@ def test_read_preference_of_a_plain_client_as_a_number(legacy_mode, mongodb_host
 
 @pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
                     reason='the plain driver makes indexes as no server does any more')
-def test_gridfs_takes_disable_md5(legacy_mode, mongodb_host, mongodb_port, database_name):
+def test_gridfs_takes_disable_md5(install_parts, mongodb_host, mongodb_port, database_name):
     if not hasattr(pymongo, 'MongoClient'):
         pytest.skip('this driver has no MongoClient')
-    legacy_mode()
+    install_parts()
     client = pymongo.MongoClient(mongodb_host, mongodb_port)
     try:
         fs = gridfs.GridFS(client[database_name], collection='files_of_old', disable_md5=True)
@@ -220,8 +220,8 @@ def test_gridfs_takes_disable_md5(legacy_mode, mongodb_host, mongodb_port, datab
 
 
 @pytest.mark.filterwarnings('ignore::DeprecationWarning')
-def test_master_and_slaves(legacy_mode, mongodb_host, mongodb_port, database_name):
-    legacy_mode()
+def test_master_and_slaves(install_parts, mongodb_host, mongodb_port, database_name):
+    install_parts()
     from pymongo import Connection
     from pymongo.master_slave_connection import MasterSlaveConnection
     master, slave = Connection(mongodb_host, mongodb_port), Connection(mongodb_host, mongodb_port)
@@ -234,8 +234,8 @@ def test_master_and_slaves(legacy_mode, mongodb_host, mongodb_port, database_nam
     both.disconnect()
 
 
-def test_son_manipulators(legacy_mode, mongodb_host, mongodb_port, database_name):
-    legacy_mode()
+def test_son_manipulators(install_parts, mongodb_host, mongodb_port, database_name):
+    install_parts()
     from pymongo.son_manipulator import NamespaceInjector, SONManipulator
     assert issubclass(NamespaceInjector, SONManipulator)
     client = pymongo.Connection(mongodb_host, mongodb_port)

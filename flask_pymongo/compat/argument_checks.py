@@ -2,7 +2,7 @@
 from bson.son import SON
 from pymongo import ASCENDING
 
-from ..language import Mapping, text_types
+from .language import Mapping, text_types
 
 
 def mapping(name, value):

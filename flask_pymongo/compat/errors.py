@@ -1,8 +1,8 @@
 """Errors of the modern dialect on drivers that do not have all of them."""
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from ..server_codes import CURSOR_NOT_FOUND, DUPLICATE_KEY, TIME_LIMIT_EXCEEDED
-from ..versions import (
+from .server_codes import CURSOR_NOT_FOUND, DUPLICATE_KEY, TIME_LIMIT_EXCEEDED
+from .versions import (
     DRIVER_HAS_COLLATIONS,
     DRIVER_HAS_READ_CONCERN,
     DRIVER_HAS_WRITE_COMMANDS,

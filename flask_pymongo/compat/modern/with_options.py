@@ -4,10 +4,10 @@ import warnings
 
 from bson.tz_util import utc
 
+from ..errors import refuse
 from ..language import MutableMapping
 from ..preferences import for_driver
 from ..versions import DRIVER_SPEAKS_MODERN
-from .errors import refuse
 from .values import CodecOptions, WriteConcern
 
 

@@ -1,16 +1,16 @@
 """Programs written for Jinja2 2, on the Jinja2 that is here: the same on each, with legacy mode."""
 import pytest
 
-from flask_pymongo.compat import names
+from flask_pymongo import legacy_mode
 
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
 
 @pytest.fixture(autouse=True)
 def legacy():
-    names.install('jinja2')
+    legacy_mode.install('jinja2')
     yield
-    names.uninstall()
+    legacy_mode.uninstall()
 
 
 def test_decorators_of_filters_and_functions():

@@ -5,18 +5,18 @@ import pymongo.cursor
 import pymongo.database
 from pymongo.errors import ConfigurationError
 
-from ..modern.errors import not_in_this_driver
-from ..modern.refusals import NotACollectionMethod, refuse_cursor_methods
-from ..modern.supply import ClientSupply, CollectionSupply, DatabaseSupply
-from ..options import CONNECTION_POSITIONS
-from ..versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
-from .acknowledge import is_told_not_to_wait
-from .children import ParentDialect, child
-from .client import ClientDialect
-from .collection import CollectionDialect, quietly
-from .cursor import CursorDialect, ManipulatedDialect
-from .database import DatabaseDialect
-from .object_settings import SettingsDialect
+from .errors import not_in_this_driver
+from .legacy.acknowledge import is_told_not_to_wait
+from .legacy.child_cache import ParentDialect, child
+from .legacy.client import ClientDialect
+from .legacy.collection import CollectionDialect, quietly
+from .legacy.cursor import CursorDialect, ManipulatedDialect
+from .legacy.database import DatabaseDialect
+from .legacy.option_attributes import SettingsDialect
+from .modern.missing_parts import ClientSupply, CollectionSupply, DatabaseSupply
+from .options import CONNECTION_POSITIONS
+from .refusals import NotACollectionMethod, refuse_cursor_methods
+from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
 
 
 def _options(parent, codec_options, read_preference, write_concern, read_concern):

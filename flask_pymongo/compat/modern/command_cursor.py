@@ -1,5 +1,5 @@
 """Documents that are here already, in the place of a cursor."""
-from ..fetched import Fetched
+from ..list_cursor import Fetched
 
 
 class Documents(Fetched):

@@ -3,15 +3,14 @@ import pymongo
 import pymongo.collection
 import pymongo.database
 
-from .. import versions
-from . import checks
+from .. import argument_checks, versions
+from ..refusals import NotADatabaseMethod
+from .command_fallback import with_later
 from .indexes import IndexKeys
-from .later import with_later
 from .listing import CreatedIndexes, ListedCollections, ListedDatabases, ListedIndexes
-from .options import DriverDecodes
 from .reads import Counting
-from .refusals import NotADatabaseMethod
 from .sessions import WithoutSessions, WithoutSessionsOfClient, WithoutSessionsOfDatabase
+from .with_options import DriverDecodes
 from .writes import Writes
 
 #: Where the changes are among the arguments.
@@ -46,9 +45,9 @@ def _with_keys(name):
     def method(self, *args, **kwargs):
         for keys in ('sort', 'hint'):
             if kwargs.get(keys) is not None:
-                kwargs[keys] = checks.legacy_keys(kwargs[keys])
+                kwargs[keys] = argument_checks.legacy_keys(kwargs[keys])
         if 'return_document' in kwargs:
-            checks.boolean('return_document', kwargs['return_document'])
+            argument_checks.boolean('return_document', kwargs['return_document'])
         return getattr(super(_Keys, self), name)(*args, **kwargs)
     return method
 

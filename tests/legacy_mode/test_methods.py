@@ -8,9 +8,9 @@ import pymongo.cursor
 import pymongo.database
 import pytest
 
-from flask_pymongo import wrappers
-from flask_pymongo.compat import LegacyWarning, names, versions
-from flask_pymongo.compat.names import table
+from flask_pymongo import legacy_mode, wrappers
+from flask_pymongo.compat import LegacyWarning, versions
+from flask_pymongo.legacy_mode import table
 
 ROWS = [row for row in table.rows() if row.part == table.METHODS]
 OWNERS = {'MongoClient': getattr(pymongo, 'MongoClient', None), 'Database': pymongo.database.Database,
@@ -22,11 +22,11 @@ def _has(kind, name):
 
 
 @pytest.fixture
-def client(mongodb_host, mongodb_port, legacy_mode):
+def client(mongodb_host, mongodb_port, install_parts):
     """A plain client of the driver, in legacy mode with methods."""
     if OWNERS['MongoClient'] is None:
         pytest.skip('this driver has no MongoClient')
-    legacy_mode('pymongo-methods')
+    install_parts('pymongo-methods')
     made = pymongo.MongoClient(mongodb_host, mongodb_port)
     yield made
     made.close()
@@ -38,37 +38,37 @@ def database(client, database_name):
 
 
 @pytest.mark.parametrize('row', [row for row in ROWS if not row.parameter], ids=lambda row: row.legacy_name)
-def test_method(row, legacy_mode):
+def test_method(row, install_parts):
     kind = OWNERS[row.class_name]
     if kind is None:
         pytest.skip('this driver has no MongoClient')
     native = _has(kind, row.attribute)
     before = vars(kind).get(row.attribute)
-    legacy_mode('pymongo-methods')
+    install_parts('pymongo-methods')
     if native:
         assert vars(kind).get(row.attribute) is before
     else:
         assert _has(kind, row.attribute) is (row.how != 'gone')
         if row.how != 'gone':
             assert row.how == 'same' or getattr(kind, row.attribute).__doc__
-    names.uninstall()
+    legacy_mode.uninstall()
     assert _has(kind, row.attribute) is native and vars(kind).get(row.attribute) is before
 
 
 @pytest.mark.parametrize('name', ['find', 'find_one'])
-def test_wrapped_methods_come_back(name, legacy_mode):
+def test_wrapped_methods_come_back(name, install_parts):
     kind = OWNERS['Collection']
     before = vars(kind)[name]
-    legacy_mode('pymongo-methods')
+    install_parts('pymongo-methods')
     made = vars(kind)[name]
     assert made is before or made.__wrapped__ is before
-    names.uninstall()
+    legacy_mode.uninstall()
     assert vars(kind)[name] is before
 
 
-def test_not_without_being_asked_for(legacy_mode):
+def test_not_without_being_asked_for(install_parts):
     native = [_has(OWNERS['Collection'], row.attribute) for row in ROWS if row.class_name == 'Collection']
-    legacy_mode()
+    install_parts()
     assert [_has(OWNERS['Collection'], row.attribute) for row in ROWS if row.class_name == 'Collection'] == native
 
 
@@ -147,11 +147,11 @@ def test_warns_once_for_a_call_and_counts_it(database):
 
 
 def _added(name):
-    return [entry['uses'] for entry in names.describe() if entry['name'] == name]
+    return [entry['uses'] for entry in legacy_mode.describe() if entry['name'] == name]
 
 
-def test_the_wrappers_are_untouched(legacy_mode, mongodb_host, mongodb_port, database_name):
-    legacy_mode('pymongo-methods')
+def test_the_wrappers_are_untouched(install_parts, mongodb_host, mongodb_port, database_name):
+    install_parts('pymongo-methods')
     client = wrappers.MongoClient(mongodb_host, mongodb_port)
     things = client[database_name].things
     things.insert({'_id': 1, 'a': 1}, safe=True)
@@ -160,10 +160,10 @@ def test_the_wrappers_are_untouched(legacy_mode, mongodb_host, mongodb_port, dat
     client.close()
 
 
-def test_a_twin_dies_in_silence(mongodb_host, mongodb_port, legacy_mode):
+def test_a_twin_dies_in_silence(mongodb_host, mongodb_port, install_parts):
     if OWNERS['MongoClient'] is None:
         pytest.skip('this driver has no MongoClient')
-    legacy_mode('pymongo-methods')
+    install_parts('pymongo-methods')
     client = pymongo.MongoClient(mongodb_host, mongodb_port)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')

@@ -5,10 +5,10 @@ A request turns into a write command's name and one statement of it.
 from bson.objectid import ObjectId
 from bson.son import SON
 
+from .. import argument_checks
+from ..errors import refuse
 from ..indexes import index_name
 from ..versions import DRIVER_HINTS_WRITES, DRIVER_SPEAKS_LEGACY, DRIVER_TAKES_MAPPED_KEYS
-from . import checks
-from .errors import refuse
 
 __all__ = ['DeleteMany', 'DeleteOne', 'IndexModel', 'InsertOne', 'ReplaceOne', 'UpdateMany', 'UpdateOne']
 
@@ -18,7 +18,7 @@ def with_id(document):
 
     :raises TypeError: if it is none
     """
-    checks.mapping('document', document)
+    argument_checks.mapping('document', document)
     if '_id' not in document:
         document['_id'] = ObjectId()
     return document
@@ -30,7 +30,7 @@ def _filtered(filter, collation):
     refuse(options)
     if filter is None:
         return SON()
-    checks.mapping('filter', filter)
+    argument_checks.mapping('filter', filter)
     statement = SON([('q', filter)])
     if options:
         statement['collation'] = getattr(collation, 'document', collation)
@@ -42,11 +42,11 @@ def update_statement(filter, change, multi, upsert, array_filters=None, hint=Non
     statement = _filtered(filter, collation)
     statement.update([('u', change), ('multi', multi)])
     if upsert is not None:
-        checks.boolean('upsert', upsert)
+        argument_checks.boolean('upsert', upsert)
         statement['upsert'] = upsert
-    checks.array('array_filters', array_filters)
-    fields = (('arrayFilters', array_filters), ('hint', checks.keys_document(hint)),
-              ('sort', checks.keys_document(sort)))
+    argument_checks.array('array_filters', array_filters)
+    fields = (('arrayFilters', array_filters), ('hint', argument_checks.keys_document(hint)),
+              ('sort', argument_checks.keys_document(sort)))
     statement.update((name, value) for name, value in fields if value is not None)
     return statement
 
@@ -56,7 +56,7 @@ def delete_statement(filter, limit, hint=None, collation=None):
     statement = _filtered(filter, collation)
     statement['limit'] = limit
     if hint is not None:
-        statement['hint'] = checks.keys_document(hint)
+        statement['hint'] = argument_checks.keys_document(hint)
     return statement
 
 
@@ -70,7 +70,7 @@ elif DRIVER_HINTS_WRITES:
         """The driver's own, whose hint is of keys in every form."""
         def __init__(self, *args, **kwargs):
             if kwargs.get('hint') is not None:
-                kwargs['hint'] = checks.legacy_keys(kwargs['hint'])
+                kwargs['hint'] = argument_checks.legacy_keys(kwargs['hint'])
             kind.__init__(self, *args, **kwargs)
 
         return type(kind.__name__, (kind,), {'__slots__': (), '__init__': __init__, '__doc__': kind.__doc__,
@@ -115,7 +115,7 @@ else:
         __slots__ = ('_statement_options',)
 
         _multi = False
-        _check = staticmethod(checks.update_document)
+        _check = staticmethod(argument_checks.update_document)
 
         def _set(self, filter, change, upsert, collation, array_filters, hint, sort):
             self._statement_options = {'array_filters': array_filters, 'hint': hint, 'sort': sort}
@@ -170,7 +170,7 @@ else:
         """
 
         __slots__ = ()
-        _check = staticmethod(checks.replacement_document)
+        _check = staticmethod(argument_checks.replacement_document)
 
         def __init__(self, filter, replacement, upsert=None, collation=None, hint=None, sort=None):
             self._arguments = (filter, replacement, upsert, collation, hint, sort)
@@ -221,12 +221,12 @@ class _Collector(object):
 
     def add_update(self, selector, update, multi=False, upsert=None, collation=None, array_filters=None, hint=None,
                    sort=None):
-        checks.update_document(update)
+        argument_checks.update_document(update)
         self.statements.append(('update', update_statement(selector, update, multi, upsert, array_filters, hint, sort,
                                                            collation)))
 
     def add_replace(self, selector, replacement, upsert=None, collation=None, hint=None, sort=None):
-        checks.replacement_document(replacement)
+        argument_checks.replacement_document(replacement)
         self.statements.append(('update', update_statement(selector, replacement, False, upsert, None, hint, sort,
                                                            collation)))
 
@@ -268,7 +268,7 @@ elif not DRIVER_SPEAKS_LEGACY:
 
         def __init__(self, keys, **kwargs):
             refuse(kwargs)
-            super(IndexModel, self).__init__(checks.legacy_keys(keys), **kwargs)
+            super(IndexModel, self).__init__(argument_checks.legacy_keys(keys), **kwargs)
 else:
     class IndexModel(object):
         """An index to create.
@@ -283,7 +283,7 @@ else:
 
         def __init__(self, keys, **kwargs):
             refuse(kwargs)
-            pairs = checks.key_pairs(keys)
+            pairs = argument_checks.key_pairs(keys)
             if not pairs:
                 raise ValueError('keys must not be empty')
             name = kwargs.pop('name', None)

@@ -4,8 +4,7 @@ import threading
 import pytest
 
 from compat.programs import succeed
-from flask_pymongo import compat
-from flask_pymongo.compat import names
+from flask_pymongo import compat, legacy_mode
 
 #: What a program may see of the packages of others: the names in their modules and classes, and what is behind them.
 STATE = """
@@ -48,18 +47,18 @@ STATE = """
 
 def test_uninstall_leaves_no_difference(tmpdir):
     succeed(STATE + """
-    from flask_pymongo import compat
+    from flask_pymongo import compat, legacy_mode
     load()
     before, finders = state(), list(sys.meta_path)
     for _ in range(2):
-        compat.install(*compat.names.PARTS)
+        compat.install(*legacy_mode.PARTS)
         added = difference(before, state())
         # Which of them there are depends on what is installed, but there are always some.
-        assert compat.names.describe()
+        assert legacy_mode.describe()
         compat.uninstall()
         assert difference(before, state()) == [], difference(before, state())
         assert sys.meta_path == finders
-        assert compat.installed() == () and compat.names.describe() == []
+        assert compat.installed() == () and legacy_mode.describe() == []
     """, str(tmpdir))
 
 
@@ -74,7 +73,7 @@ def test_what_is_imported_in_legacy_mode_is_the_same_afterwards(tmpdir):
     """
     plain = succeed(text % ('', ''), str(tmpdir))
     after = succeed(text % ('import _flask_pymongo_startup as s; s._legacy("1,pymongo-methods")',
-                            'sys.modules["flask_pymongo.compat.names"].uninstall()'), str(tmpdir))
+                            'sys.modules["flask_pymongo.legacy_mode"].uninstall()'), str(tmpdir))
     assert after == plain
 
 
@@ -88,7 +87,7 @@ def test_without_legacy_mode_nothing_is_different(tmpdir):
         print(key)
     """
     without = succeed(text % '', str(tmpdir), FLASK_PYMONGO_STARTUP='0')
-    import_first = succeed(text % 'import flask_pymongo, flask_pymongo.compat.names', str(tmpdir))
+    import_first = succeed(text % 'import flask_pymongo, flask_pymongo.legacy_mode', str(tmpdir))
     assert import_first == without
 
 
@@ -98,7 +97,7 @@ def test_install_imports_nothing(tmpdir):
         packages = 'pymongo bson gridfs flask werkzeug jinja2'.split()
         import _flask_pymongo_startup
         _flask_pymongo_startup._legacy(','.join(packages) + ',pymongo-methods')
-        assert sys.modules['flask_pymongo.compat.names'].installed()
+        assert sys.modules['flask_pymongo.legacy_mode'].installed()
         imported = [name for name in sys.modules if name.split('.')[0] in packages and sys.modules[name] is not None]
         assert imported == [], imported
         assert 'flask_pymongo' not in sys.modules
@@ -106,8 +105,9 @@ def test_install_imports_nothing(tmpdir):
         assert 'flask' not in sys.modules and 'flask_pymongo' not in sys.modules
         import flask_pymongo
         from flask_pymongo import compat
-        from flask_pymongo.compat import names, warn
-        assert names is sys.modules['flask_pymongo.compat.names'] and names.install is compat.install
+        from flask_pymongo import legacy_mode
+        from flask_pymongo.compat import warn
+        assert legacy_mode is sys.modules['flask_pymongo.legacy_mode'] and legacy_mode.install is compat.install
         assert warn.LegacyWarning is compat.LegacyWarning
     """, str(tmpdir))
 
@@ -116,11 +116,11 @@ def test_install_twice_is_once(tmpdir):
     succeed("""
         import sys
         import flask_pymongo
-        from flask_pymongo import compat
+        from flask_pymongo import compat, legacy_mode
 
         def state():
             return list(sys.meta_path), [type(sys.modules[name]) for name in ('flask', 'pymongo')], [
-                entry['name'] for entry in compat.names.describe()]
+                entry['name'] for entry in legacy_mode.describe()]
         compat.install()
         before = state()
         compat.install()
@@ -130,23 +130,23 @@ def test_install_twice_is_once(tmpdir):
     """, str(tmpdir))
 
 
-def test_parts_add_up(legacy_mode):
-    legacy_mode('bson')
-    assert names.installed() == ('bson',)
-    legacy_mode('pymongo')
-    assert names.installed() == ('pymongo', 'bson')
-    assert set(entry['part'] for entry in compat.names.describe()) <= set(['pymongo', 'bson'])
+def test_parts_add_up(install_parts):
+    install_parts('bson')
+    assert legacy_mode.installed() == ('bson',)
+    install_parts('pymongo')
+    assert legacy_mode.installed() == ('pymongo', 'bson')
+    assert set(entry['part'] for entry in legacy_mode.describe()) <= set(['pymongo', 'bson'])
 
 
 def test_unknown_part():
     with pytest.raises(ValueError) as caught:
-        names.install('pymongo', 'flsk')
+        legacy_mode.install('pymongo', 'flsk')
     assert "'flsk'" in str(caught.value) and 'pymongo-methods' in str(caught.value)
-    assert names.installed() == ()
+    assert legacy_mode.installed() == ()
 
 
-def test_describe(legacy_mode):
-    legacy_mode()
+def test_describe(install_parts):
+    install_parts()
     from pymongo import objectid
     assert objectid.ObjectId
     entry, = [entry for entry in compat.describe()['names'] if entry['name'] == 'pymongo.objectid']
@@ -154,10 +154,10 @@ def test_describe(legacy_mode):
                      'uses': 1}
 
 
-def test_what_does_not_exist_stays_so(legacy_mode):
+def test_what_does_not_exist_stays_so(install_parts):
     import flask
     import pymongo
-    legacy_mode()
+    install_parts()
     for module in (flask, pymongo):
         assert not hasattr(module, 'nonsense') and getattr(module, 'nonsense', 3) == 3
         with pytest.raises(AttributeError) as caught:
@@ -206,7 +206,7 @@ def test_threads(tmpdir):
         import sys, threading
         import _flask_pymongo_startup
         _flask_pymongo_startup._legacy('bson')
-        install = sys.modules['flask_pymongo.compat.names'].install
+        install = sys.modules['flask_pymongo.legacy_mode'].install
         errors = []
         begin = threading.Event()
 
@@ -240,20 +240,20 @@ def test_threads(tmpdir):
         finders = [type(finder).__name__ for finder in sys.meta_path]
         assert finders.count('LegacyFinder') == 1
         counted = dict((entry['name'], entry['uses']) for entry in
-                       sys.modules['flask_pymongo.compat.names'].describe())
+                       sys.modules['flask_pymongo.legacy_mode'].describe())
         assert counted['pymongo.objectid'] == 1, counted['pymongo.objectid']
     """, str(tmpdir))
 
 
 def test_threads_that_install_and_uninstall():
-    from flask_pymongo.compat.names.additions import additions
+    from flask_pymongo.legacy_mode.additions import additions
     errors = []
 
     def work():
         try:
             for _ in range(5):
-                names.install('bson')
-                names.uninstall()
+                legacy_mode.install('bson')
+                legacy_mode.uninstall()
         except BaseException as error:
             errors.append(error)
 
@@ -262,8 +262,8 @@ def test_threads_that_install_and_uninstall():
         thread.start()
     for thread in threads:
         thread.join()
-    names.uninstall()
-    assert errors == [] and names.installed() == () and not additions.listed
+    legacy_mode.uninstall()
+    assert errors == [] and legacy_mode.installed() == () and not additions.listed
 
 
 def test_what_flask_pymongo_looks_for_is_no_use_of_the_application(tmpdir):
@@ -276,9 +276,9 @@ def test_what_flask_pymongo_looks_for_is_no_use_of_the_application(tmpdir):
         _flask_pymongo_startup._legacy('1')
         import pymongo.objectid
         import flask_pymongo
-        from flask_pymongo.compat import names
-        used = [entry['name'] for entry in names.describe() if entry['uses']]
-        print([name for name in caught + used if name.partition('.')[0] in names.PARTS])
+        from flask_pymongo import legacy_mode
+        used = [entry['name'] for entry in legacy_mode.describe() if entry['uses']]
+        print([name for name in caught + used if name.partition('.')[0] in legacy_mode.PARTS])
     """, str(tmpdir))
     assert out == ["['pymongo.objectid', 'pymongo.objectid']"]
 

@@ -6,8 +6,8 @@ import pytest
 from packaging.version import Version
 
 from compat.programs import python
-from flask_pymongo.compat.names import table
 from flask_pymongo.compat.versions import installed
+from flask_pymongo.legacy_mode import table
 
 PARTS = ('flask', 'werkzeug', 'jinja2')
 HERE = os.path.dirname(os.path.abspath(__file__))

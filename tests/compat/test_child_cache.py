@@ -16,7 +16,7 @@ from flask_pymongo.compat import versions
 if versions.DRIVER_CONNECTS_LAZILY:
     from bson.codec_options import CodecOptions
 
-    from flask_pymongo.compat.legacy.children import REMEMBERED
+    from flask_pymongo.compat.legacy.child_cache import REMEMBERED
 
 lazily = pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='the wrappers make children as the driver does')
 Driver = getattr(pymongo, 'MongoClient', None) or pymongo.Connection

@@ -18,7 +18,7 @@ _flask_pymongo_startup.boot()
 import importlib  # noqa: E402
 import json  # noqa: E402
 
-from flask_pymongo.compat import names  # noqa: E402
+from flask_pymongo import legacy_mode  # noqa: E402
 from flask_pymongo.compat.warn import LegacyWarning  # noqa: E402
 
 
@@ -48,6 +48,6 @@ def use(row):
                                          if issubclass(warning.category, LegacyWarning)]}
 
 
-found = dict((row.legacy_name, use(row)) for row in names.table.rows()
+found = dict((row.legacy_name, use(row)) for row in legacy_mode.table.rows()
              if row.part in sys.argv[1:] and row.how != 'parameter' and not row.parameter)
-print(json.dumps({'names': found, 'described': [entry['name'] for entry in names.describe()]}))
+print(json.dumps({'names': found, 'described': [entry['name'] for entry in legacy_mode.describe()]}))
