@@ -192,7 +192,7 @@ class _AliasLoader(object):
             __import__(realname)
             if self.fullname == _OURS:
                 from flask_pymongo.compat.warn import legacy
-                legacy(_OURS, 'flask_pymongo', since='Flask 1.0')
+                legacy(_OURS, 'flask_pymongo', '1.0', 'Flask')
         except BaseException:
             # The module may have imported itself by its legacy name before it failed.
             sys.modules.pop(self.fullname, None)

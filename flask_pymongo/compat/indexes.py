@@ -96,8 +96,6 @@ class IndexDialect(object):
         :param key_or_list: a field's name, or a list of (name, direction) pairs
         :param cache_for: seconds to remember it; `ttl` is its older name
         :return: the name of the index, or None if it is remembered: by its name, whatever its options
-
-        Legacy, up to 3.13. The modern equivalent is ``create_index``, which the server ignores if the index is there.
         """
         keys, cache_for, options = self._index_arguments(key_or_list, cache_for, kwargs)
         name = options.get('name') or index_name(keys)

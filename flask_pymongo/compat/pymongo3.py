@@ -9,7 +9,7 @@ from .errors import not_in_this_driver
 from .legacy.acknowledge import is_told_not_to_wait
 from .legacy.child_cache import ParentDialect, child
 from .legacy.client import ClientDialect
-from .legacy.collection import CollectionDialect, quietly
+from .legacy.collection import CollectionDialect
 from .legacy.cursor import CursorDialect, ManipulatedDialect
 from .legacy.database import DatabaseDialect
 from .legacy.option_attributes import SettingsDialect
@@ -17,6 +17,7 @@ from .modern.missing_parts import ClientSupply, CollectionSupply, DatabaseSupply
 from .options import CONNECTION_POSITIONS
 from .refusals import NotACollectionMethod, refuse_cursor_methods
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
+from .warn import legacy_method, without_warnings
 
 
 def _options(parent, codec_options, read_preference, write_concern, read_concern):
@@ -69,7 +70,7 @@ class Client(ClientDialect, ParentDialect, SettingsDialect, ClientSupply, pymong
 
     def _name_in_uri(self):
         # Deprecated for a while, in favour of a call that earlier drivers do not have.
-        return quietly(DeprecationWarning, super(Client, self).get_default_database).name
+        return without_warnings(DeprecationWarning, super(Client, self).get_default_database).name
 
     def get_default_database(self, default=None, codec_options=None, read_preference=None, write_concern=None,
                              read_concern=None):
@@ -101,8 +102,9 @@ class _NamedSet(object):
         super(_NamedSet, self).__init__(hosts_or_uri, port, *args, **kwargs)
 
     @property
+    @legacy_method('MongoReplicaSetClient.seeds', 'the hosts that you gave', gone='4.0', warns=False)
     def seeds(self):
-        """The (host, port) pairs the client was told. Legacy, up to 3.13."""
+        """The (host, port) pairs the client was told."""
         return frozenset(self._told_seeds())
 
     @property
@@ -124,12 +126,15 @@ class _NamedSet(object):
         return super(_NamedSet, self).arbiters
 
     @property
+    @legacy_method('MongoReplicaSetClient.hosts', 'nodes', gone='4.0', warns=False)
     def hosts(self):
-        """The (host, port) pairs of the members that can be read from. Legacy, up to 3.13; modern: ``nodes``."""
+        """The (host, port) pairs of the members that can be read from."""
         return self.nodes - self.arbiters
 
+    @legacy_method('MongoReplicaSetClient.refresh', 'nothing: drivers watch the set all the time', gone='3.0',
+                   warns=False)
     def refresh(self, initial=False):
-        """Look at the set's members again. Legacy, up to 2.9; newer drivers watch them all the time.
+        """Look at the set's members again.
 
         :param initial: accepted; the driver's own business
         """

@@ -16,8 +16,6 @@ class Users(object):
         :param kwargs: `roles`, `customData` and other fields of the commands
         :raises TypeError: for a name or password that is no text
         :raises ValueError: for an empty password
-
-        Legacy, up to 3.13. The modern equivalents are the createUser and updateUser commands.
         """
         if not isinstance(name, text_types):
             raise TypeError('name must be text, not %s' % type(name).__name__)
@@ -57,7 +55,5 @@ class Users(object):
 
         :param session: a session of the driver, where it has them
         :raises OperationFailure: if there is none of that name
-
-        Legacy, up to 3.13. The modern equivalent is the dropUser command.
         """
         self.command('dropUser', name, **({} if session is None else {'session': session}))

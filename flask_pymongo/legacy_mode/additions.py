@@ -160,8 +160,7 @@ class Additions(object):
             left = getattr(row, 'left', '')
             modern = getattr(row, 'modern', None) or (entry[2] if entry else '')
             # The first part of a legacy name is the package.
-            since = '%s %s' % (name.partition('.')[0], left) if left else None
-            sys.modules[_WARN].legacy(name, modern, since)
+            sys.modules[_WARN].legacy(name, modern, left or None, name.partition('.')[0])
 
     def value_of(self, row, count=True):
         """What a row stands for: resolved once, with a warning.

@@ -12,6 +12,7 @@ from pymongo.errors import OperationFailure
 
 from flask_pymongo import compat, wrappers
 from flask_pymongo.compat import LegacyWarning, versions, warn
+from flask_pymongo.legacy_mode import table
 
 from .programs import run, succeed
 
@@ -51,7 +52,7 @@ def test_category():
 
 @pytest.mark.parametrize('since, text', [
     (None, 'old is a legacy name; the modern equivalent is new'),
-    ('3.0', 'old is a legacy name (gone from 3.0); the modern equivalent is new'),
+    ('3.0', 'old is a legacy name (gone from PyMongo 3.0); the modern equivalent is new'),
 ])
 def test_text(since, text):
     with recorded() as found:
@@ -349,6 +350,49 @@ def test_a_call_that_fails_warns_once(mongo):
         with pytest.raises(OperationFailure):
             mongo.db.things.update({}, {'$bogus': {'a': 1}})
     assert len(found) == 1
+
+
+# One source for each legacy name
+
+def method_rows():
+    return [row for row in table.rows() if row.part == table.METHODS]
+
+
+def registered_name(row):
+    """What warnings of the wrappers call the name of a row."""
+    if row.parameter:
+        return "find's %s" % {'spec_or_id': 'spec'}.get(row.parameter, row.parameter)
+    return '%s.%s' % (row.class_name, row.attribute)
+
+
+@translated
+@pytest.mark.parametrize('row', method_rows(), ids=lambda row: row.legacy_name)
+def test_the_table_of_legacy_mode_says_the_same(row):
+    if row.parameter == 'snapshot':
+        pytest.skip('has no effect, so nobody is warned')
+    entry = warn.LEGACY_NAMES[registered_name(row)]
+    assert entry.gone == row.left
+    # A row that is gone says why legacy mode cannot keep it.
+    assert row.how == 'gone' or entry.modern == row.modern
+
+
+@translated
+def test_the_docstring_ends_with_what_the_warning_says(mongo):
+    with recorded() as found:
+        mongo.db.things.insert({})
+    assert [str(warning.message) for warning in found] == [
+        'Collection.insert is a legacy name (gone from PyMongo 4.0); the modern equivalent is insert_one or '
+        'insert_many']
+    last = inspect.getdoc(wrappers.Collection.insert).split('\n\n')[-1]
+    assert last == 'Legacy, gone from PyMongo 4.0; the modern equivalent is insert_one or insert_many.'
+
+
+@translated
+@pytest.mark.skipif(not hasattr(inspect, 'signature'), reason='Python 2 has no signatures')
+def test_the_signature_stays_visible():
+    assert list(inspect.signature(wrappers.Collection.remove).parameters) == [
+        'self', 'spec_or_id', 'safe', 'multi', 'kwargs']
+    assert wrappers.Collection.remove.__name__ == 'remove'
 
 
 MODERN = [

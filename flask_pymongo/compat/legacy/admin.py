@@ -1,13 +1,11 @@
 """What a 2.x client could do to its server and tell about it, by commands that servers still have."""
-import warnings
-
 import pymongo
 from bson.int64 import Int64
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import integer_types
-from ..warn import legacy
+from ..warn import legacy_method, register, without_warnings
 from .copying import copy_database
 
 _Driver = pymongo.MongoClient
@@ -24,15 +22,17 @@ def _of_options(name, modern, find, doc):
             raise AttributeError('this driver has no %s' % name)
         return own.fget(self)
 
-    return property(get, doc='%s. Legacy, up to 3.13; modern: ``options.%s``.' % (doc, modern))
+    return property(get, doc=register('MongoClient.%s' % name, 'options.%s' % modern, '4.0').documented(doc + '.'))
 
 
-def _of_greeting(name, field, doc):
+def _of_greeting(name, field, gone, doc):
     """A property that is found in the server's answer to the first command of a connection."""
+    modern = "admin.command('hello')['%s']" % field
+
     def get(self):
         return int(self.admin.command('ismaster').get(field, 0))
 
-    return property(get, doc="%s. Legacy; modern: ``admin.command('hello')['%s']``." % (doc, field))
+    return property(get, doc=register('MongoClient.%s' % name, modern, gone).documented(doc + '.'))
 
 
 def _idle_time(options):
@@ -49,6 +49,9 @@ class AdminDialect(object):
     max_idle_time_ms = _of_options(
         'max_idle_time_ms', 'pool_options.max_idle_time_seconds', _idle_time,
         'After how many milliseconds without a use a connection is closed; None for never')
+    max_pool_size = _of_options(
+        'max_pool_size', 'pool_options.max_pool_size', lambda options: options.pool_options.max_pool_size,
+        'How many connections are open at most')
     min_pool_size = _of_options(
         'min_pool_size', 'pool_options.min_pool_size', lambda options: options.pool_options.min_pool_size,
         'How many connections are kept open')
@@ -61,8 +64,9 @@ class AdminDialect(object):
         'How many seconds to look for a server')
 
     @property
+    @legacy_method('MongoClient.event_listeners', 'options.event_listeners', gone='4.0', warns=False)
     def event_listeners(self):
-        """The listeners that this client was given. Legacy, up to 3.13; modern: ``options.event_listeners``."""
+        """The listeners that this client was given."""
         if hasattr(_Driver, 'options'):
             return list(self.options.event_listeners)
         own = getattr(_Driver, 'event_listeners', None)
@@ -73,36 +77,32 @@ class AdminDialect(object):
         listeners = sum(map(list, found()), []) if callable(found) else list(found)
         return [one for index, one in enumerate(listeners) if one not in listeners[:index]]
 
-    max_bson_size = _of_greeting('max_bson_size', 'maxBsonObjectSize', 'The bytes of the largest document')
-    max_message_size = _of_greeting('max_message_size', 'maxMessageSizeBytes', 'The bytes of the largest message')
-    max_write_batch_size = _of_greeting('max_write_batch_size', 'maxWriteBatchSize', 'The writes of the largest batch')
-    min_wire_version = _of_greeting('min_wire_version', 'minWireVersion', 'The oldest wire protocol of the server')
-    max_wire_version = _of_greeting('max_wire_version', 'maxWireVersion', 'The newest wire protocol of the server')
+    max_bson_size = _of_greeting(
+        'max_bson_size', 'maxBsonObjectSize', '4.0', 'The bytes of the largest document')
+    max_message_size = _of_greeting(
+        'max_message_size', 'maxMessageSizeBytes', '4.0', 'The bytes of the largest message')
+    max_write_batch_size = _of_greeting(
+        'max_write_batch_size', 'maxWriteBatchSize', '4.0', 'The writes of the largest batch')
+    min_wire_version = _of_greeting(
+        'min_wire_version', 'minWireVersion', '3.0', 'The oldest wire protocol of the server')
+    max_wire_version = _of_greeting(
+        'max_wire_version', 'maxWireVersion', '3.0', 'The newest wire protocol of the server')
 
     # Locking
 
+    @legacy_method('MongoClient.fsync', "admin.command('fsync')", gone='4.0')
     def fsync(self, **kwargs):
         """Have the server write everything to disk.
 
         :param kwargs: `lock`: also refuse writes until :meth:`unlock`
-
-        Legacy, up to 3.13; the modern equivalent is ``admin.command('fsync')``.
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.fsync', "admin.command('fsync')", '4.0')
         # Servers write to disk in the background in any case, and have dropped the option.
         kwargs.pop('async', None)
         self.admin.command('fsync', **kwargs)
 
+    @legacy_method('MongoClient.unlock', "admin.command('fsyncUnlock')", gone='4.0')
     def unlock(self, session=None):
-        """Undo ``fsync(lock=True)``. Nothing happens if the server is not locked.
-
-        Legacy, up to 3.13; the modern equivalent is ``admin.command('fsyncUnlock')``.
-
-        .. versionadded:: 4.0
-        """
-        legacy('MongoClient.unlock', "admin.command('fsyncUnlock')", '4.0')
+        """Undo ``fsync(lock=True)``. Nothing happens if the server is not locked."""
         try:
             self.admin.command('fsyncUnlock', **({} if session is None else {'session': session}))
         except OperationFailure as error:
@@ -110,18 +110,14 @@ class AdminDialect(object):
                 raise
 
     @property
+    @legacy_method('MongoClient.is_locked', "admin.command('currentOp')", gone='4.0')
     def is_locked(self):
-        """Whether the server is locked by ``fsync(lock=True)``.
-
-        Legacy, up to 3.13; modern: ``admin.command('currentOp').get('fsyncLock')``.
-
-        .. versionadded:: 4.0
-        """
-        legacy('MongoClient.is_locked', "admin.command('currentOp')", '4.0')
+        """Whether the server is locked by ``fsync(lock=True)``."""
         return bool(self.admin.command(SON([('currentOp', 1), ('ns', 'none')])).get('fsyncLock', False))
 
     # Databases
 
+    @legacy_method('MongoClient.copy_database', 'mongodump and mongorestore', gone='3.0')
     def copy_database(self, from_name, to_name, from_host=None, username=None, password=None, mechanism='DEFAULT'):
         """Copy a database, document by document.
 
@@ -134,47 +130,36 @@ class AdminDialect(object):
         :raises TypeError: for a name that is no text
         :raises InvalidName: for a `to_name` that no database can have
         :raises ConfigurationError: for a user without a password
-
-        Legacy, up to 2.9, by a command that servers no longer have. There is no modern equivalent.
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.copy_database', 'mongodump and mongorestore', '3.0')
         copy_database(self, from_name, to_name, from_host, username, password, mechanism)
 
     # Cursors
 
+    @legacy_method('MongoClient.set_cursor_manager', 'nothing: it has no effect any more', gone='4.0')
     def set_cursor_manager(self, manager_class):
-        """Do nothing: cursors that nobody uses are closed in the background. Legacy, up to 3.13.
+        """Do nothing: cursors that nobody uses are closed in the background.
 
         :raises TypeError: for anything but a class
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.set_cursor_manager', 'nothing: it has no effect any more', '4.0')
         if not isinstance(manager_class, type):
             raise TypeError('manager_class must be a class, not %r' % (manager_class,))
 
+    @legacy_method('MongoClient.close_cursor', 'cursor.close()', gone='4.0')
     def close_cursor(self, cursor_id, address=None):
-        """Close a cursor of the server. Legacy, up to 3.13; the modern equivalent is ``cursor.close()``.
+        """Close a cursor of the server.
 
         :param cursor_id: its number
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.close_cursor', 'cursor.close()', '4.0')
         if not isinstance(cursor_id, integer_types):
             raise TypeError('cursor_id must be an integer, not %r' % (cursor_id,))
         self._kill([cursor_id])
 
+    @legacy_method('MongoClient.kill_cursors', 'cursor.close()', gone='4.0')
     def kill_cursors(self, cursor_ids, address=None):
-        """Close cursors of the server. Legacy, up to 3.13; the modern equivalent is ``cursor.close()``.
+        """Close cursors of the server.
 
         :param cursor_ids: a list of their numbers
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.kill_cursors', 'cursor.close()', '4.0')
         if not isinstance(cursor_ids, list):
             raise TypeError('cursor_ids must be a list, not %r' % (cursor_ids,))
         self._kill(cursor_ids)
@@ -191,7 +176,6 @@ class AdminDialect(object):
 
 def _idle_cursors(client):
     stages = [{'$currentOp': {'idleCursors': True, 'allUsers': True}}]
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore', DeprecationWarning)
-        reply = client.admin.command(SON([('aggregate', 1), ('pipeline', stages), ('cursor', {'batchSize': 100000})]))
+    command = SON([('aggregate', 1), ('pipeline', stages), ('cursor', {'batchSize': 100000})])
+    reply = without_warnings(DeprecationWarning, client.admin.command, command)
     return reply['cursor']['firstBatch']

@@ -7,7 +7,7 @@ from pymongo import DeleteMany, DeleteOne, InsertOne, ReplaceOne, UpdateMany, Up
 from pymongo.errors import BulkWriteError, InvalidOperation
 
 from ..language import Mapping
-from ..warn import legacy
+from ..warn import legacy_method
 from .acknowledge import concern_from
 from .documents import check_insert_keys, require_document, starts_with_operator
 from .write_concerns import fields_of
@@ -16,26 +16,22 @@ from .write_concerns import fields_of
 class BulkDialect(object):
     """The part of a collection that starts bulk operations."""
 
+    @legacy_method('Collection.initialize_ordered_bulk_op', 'bulk_write', gone='4.0')
     def initialize_ordered_bulk_op(self, bypass_document_validation=False):
         """Start a batch of writes that runs in the order given and ends at the first error.
 
         :param bypass_document_validation: whether the server may store what its validation rules refuse
         :return: a :class:`BulkOperationBuilder`
-
-        Legacy, 2.7 to 3.13. The modern equivalent is ``bulk_write(requests)``.
         """
-        legacy('Collection.initialize_ordered_bulk_op', 'bulk_write', '4.0')
         return BulkOperationBuilder(self, True, bypass_document_validation)
 
+    @legacy_method('Collection.initialize_unordered_bulk_op', 'bulk_write with ordered=False', gone='4.0')
     def initialize_unordered_bulk_op(self, bypass_document_validation=False):
         """Start a batch of writes that runs in any order and tries all of them whatever fails.
 
         :param bypass_document_validation: whether the server may store what its validation rules refuse
         :return: a :class:`BulkOperationBuilder`
-
-        Legacy, 2.7 to 3.13. The modern equivalent is ``bulk_write(requests, ordered=False)``.
         """
-        legacy('Collection.initialize_unordered_bulk_op', 'bulk_write with ordered=False', '4.0')
         return BulkOperationBuilder(self, False, bypass_document_validation)
 
 
@@ -45,8 +41,6 @@ class BulkOperationBuilder(object):
     :param collection: the collection to write to
     :param ordered: whether the order counts, and the first error ends the batch
     :param bypass_document_validation: whether the server may store what its validation rules refuse
-
-    .. versionadded:: 4.0
     """
 
     def __init__(self, collection, ordered=True, bypass_document_validation=False):
@@ -202,19 +196,13 @@ class _Chosen(object):
 
 
 class BulkUpsertOperation(_Chosen):
-    """Documents chosen in a batch, to be inserted if there are none. Was ``pymongo.bulk.BulkUpsertOperation``.
-
-    .. versionadded:: 4.0
-    """
+    """Documents chosen in a batch, to be inserted if there are none. Was ``pymongo.bulk.BulkUpsertOperation``."""
 
     _upsert = True
 
 
 class BulkWriteOperation(_Chosen):
-    """Documents chosen in a batch. Was ``pymongo.bulk.BulkWriteOperation``.
-
-    .. versionadded:: 4.0
-    """
+    """Documents chosen in a batch. Was ``pymongo.bulk.BulkWriteOperation``."""
 
     def upsert(self):
         """Choose the same, for an update or a replacement that inserts if nothing is found.

@@ -1,6 +1,5 @@
 """The legacy calls of a client, in terms of the modern ones."""
 import time
-import warnings
 from collections import OrderedDict
 
 import pymongo
@@ -12,7 +11,7 @@ from ..language import Mapping, text_types
 from ..options import LEGACY_POSITIONS, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
-from ..warn import legacy
+from ..warn import legacy_method, without_warnings
 from .admin import AdminDialect
 from .client_options import told, without_concern
 from .errors import BadOption
@@ -127,9 +126,9 @@ class ClientDialect(AdminDialect):
         host, port, options = self._made_with
         old = object.__new__(_Driver)
         old.__dict__.update(self.__dict__)
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore')  # whatever there is to say about the options was said the first time
-            super(ClientDialect, self).__init__(host, port, **dict(options, connect=False, **changes))
+        # The driver warned of these options when the client was made.
+        without_warnings(Warning, super(ClientDialect, self).__init__, host, port,
+                         **dict(options, connect=False, **changes))
         _Driver.close(old)
 
     def close(self):
@@ -140,14 +139,14 @@ class ClientDialect(AdminDialect):
         else:
             self._make_again(**self._credentials())
 
+    @legacy_method('MongoClient.disconnect', 'close', gone='3.0')
     def disconnect(self):
-        """Close all connections. Legacy, up to 2.9; the modern equivalent is ``close``."""
-        legacy('MongoClient.disconnect', 'close', '3.0')
+        """Close all connections."""
         self.close()
 
+    @legacy_method('MongoClient.alive', "admin.command('ping')", gone='3.0')
     def alive(self):
-        """Whether the server answers. Never raises. Legacy, up to 2.9; modern programs send a ping."""
-        legacy('MongoClient.alive', "admin.command('ping')", '3.0')
+        """Whether the server answers. Never raises."""
         try:
             self.admin.command('ping')
         except PyMongoError:
@@ -190,13 +189,15 @@ class ClientDialect(AdminDialect):
         return self.address or (None, None)
 
     @property
+    @legacy_method('MongoClient.host', 'address[0]', gone='3.0', warns=False)
     def host(self):
-        """The host this client is connected to, or will be. Legacy, up to 2.9; modern: ``address[0]``."""
+        """The host this client is connected to, or will be."""
         return self._address()[0]
 
     @property
+    @legacy_method('MongoClient.port', 'address[1]', gone='3.0', warns=False)
     def port(self):
-        """The port this client is connected to, or will be. Legacy, up to 2.9; modern: ``address[1]``."""
+        """The port this client is connected to, or will be."""
         return self._address()[1]
 
     @property
@@ -231,8 +232,9 @@ class ClientDialect(AdminDialect):
         return self
 
     @property
+    @legacy_method('MongoClient.document_class', 'codec_options.document_class', gone='3.0', warns=False)
     def document_class(self):
-        """The class of documents found. Legacy, up to 2.9; modern: ``codec_options.document_class``.
+        """The class of documents found.
 
         Can be set; databases made before keep theirs.
         """
@@ -245,44 +247,37 @@ class ClientDialect(AdminDialect):
         self._replace(codec_options=self.codec_options._replace(document_class=document_class))
         self._settings_changed()
 
+    @legacy_method('MongoClient.get_document_class', 'codec_options.document_class', gone='3.0', warns=False)
     def get_document_class(self):
-        """The class of documents found. Legacy, up to 2.9; modern: ``codec_options.document_class``.
-
-        .. versionadded:: 4.0
-        """
+        """The class of documents found."""
         return self.document_class
 
+    @legacy_method('MongoClient.set_document_class', 'with_options(codec_options=...)', gone='3.0', warns=False)
     def set_document_class(self, klass):
-        """Set the class of documents found. Legacy, up to 2.9; modern: ``with_options(codec_options=...)``.
-
-        .. versionadded:: 4.0
-        """
+        """Set the class of documents found."""
         self.document_class = klass
 
     @property
+    @legacy_method('MongoClient.tz_aware', 'codec_options.tz_aware', gone='3.0', warns=False)
     def tz_aware(self):
-        """Whether datetimes found are aware. Legacy, up to 2.9; modern: ``codec_options.tz_aware``."""
+        """Whether datetimes found are aware."""
         return self.codec_options.tz_aware
-
-    max_pool_size = getattr(_Driver, 'max_pool_size', None) or property(
-        lambda client: client.options.pool_options.max_pool_size,
-        doc='The size of the pool. Legacy, up to 3.13; modern: ``options.pool_options.max_pool_size``.')
 
     # Requests
 
     @property
+    @legacy_method('MongoClient.auto_start_request', 'acknowledged writes', gone='3.0', warns=False)
     def auto_start_request(self):
-        """Whether each thread is in a request as soon as it uses this client. Legacy, up to 2.9."""
+        """Whether each thread is in a request as soon as it uses this client."""
         return self._auto_start_request
 
     @property
+    @legacy_method('MongoClient.use_greenlets', "gevent's monkey-patching", gone='3.0', warns=False)
     def use_greenlets(self):
-        """What was asked for. It has no effect: monkey-patching by gevent does it. Legacy, up to 2.9.
-
-        .. versionadded:: 4.0
-        """
+        """What was asked for. It has no effect: monkey-patching by gevent does it."""
         return self._use_greenlets
 
+    @legacy_method('MongoClient.start_request', 'acknowledged writes', gone='3.0')
     def start_request(self):
         """Begin a request of this thread: it sees the effects of its own writes at once, acknowledged or not.
 
@@ -290,39 +285,28 @@ class ClientDialect(AdminDialect):
         hidden. Requests nest.
 
         :return: a context manager that ends the request
-
-        Legacy, up to 2.9. Modern programs wait for their writes.
-
-        .. versionadded:: 4.0
         """
-        legacy('MongoClient.start_request', 'acknowledged writes', '3.0')
         self._requests.start()
         return Request(self._requests)
 
+    @legacy_method('MongoClient.in_request', 'acknowledged writes', gone='3.0')
     def in_request(self):
-        """Whether this thread is in a request. Legacy, up to 2.9.
-
-        .. versionadded:: 4.0
-        """
-        legacy('MongoClient.in_request', 'acknowledged writes', '3.0')
+        """Whether this thread is in a request."""
         return self._requests.active()
 
+    @legacy_method('MongoClient.end_request', 'acknowledged writes', gone='3.0')
     def end_request(self):
-        """End the request that this thread began last, if there is one. Legacy, up to 2.9.
-
-        .. versionadded:: 4.0
-        """
-        legacy('MongoClient.end_request', 'acknowledged writes', '3.0')
+        """End the request that this thread began last, if there is one."""
         self._requests.end()
 
     # Databases
 
+    @legacy_method('MongoClient.database_names', 'list_database_names', gone='4.0')
     def database_names(self, session=None):
-        """The names of the databases. Legacy, up to 3.13; the modern equivalent is ``list_database_names``.
+        """The names of the databases.
 
         :return: a list of text
         """
-        legacy('MongoClient.database_names', 'list_database_names', '4.0')
         return _list_names(self, **({} if session is None else {'session': session}))
 
     def drop_database(self, name_or_database, *args, **kwargs):

@@ -1,6 +1,4 @@
 """The legacy calls of a collection, in terms of the modern ones."""
-import warnings
-
 import pymongo.collection
 from bson.objectid import ObjectId
 from bson.son import SON
@@ -11,11 +9,11 @@ from ..argument_checks import mapping
 from ..find_and_modify import find_and_modify_command
 from ..find_one import take_spec
 from ..flags import check_safe
-from ..indexes import CACHE_SECONDS, IndexDialect, key_document
+from ..indexes import IndexDialect, key_document
 from ..language import Mapping
 from ..server_codes import NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
-from ..warn import legacy
+from ..warn import legacy_method, without_warnings
 from . import documents
 from .acknowledge import ACKNOWLEDGED, UNACKNOWLEDGED, decide, is_told_not_to_wait
 from .bulk import BulkDialect
@@ -41,7 +39,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         make = super(CollectionDialect, self).__init__
         if create or not _SETTINGS.issuperset(kwargs):
             # Newer drivers deprecate what used to be one of the ways to create a collection.
-            quietly(DeprecationWarning, make, database, name, create, *args, **kwargs)
+            without_warnings(DeprecationWarning, make, database, name, create, *args, **kwargs)
         else:
             make(database, name, create, *args, **kwargs)
 
@@ -77,6 +75,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         client._outcomes.succeeded(reply)
         return None if hidden else reply
 
+    @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0')
     def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
         """Insert one document or many.
 
@@ -90,10 +89,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :raises DuplicateKeyError: also for a list, when acknowledged
         :raises InvalidDocument: for a key that is not allowed
         :raises InvalidOperation: for an empty list
-
-        Legacy, up to 3.13. The modern equivalents are ``insert_one`` and ``insert_many``.
         """
-        legacy('Collection.insert', 'insert_one or insert_many', '4.0')
         return self._legacy_insert(doc_or_docs, manipulate, safe, check_keys, continue_on_error, kwargs)
 
     def _legacy_insert(self, doc_or_docs, manipulate, safe, check_keys, continue_on_error, options):
@@ -140,16 +136,14 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             batch.append(document)
         return ids, batch
 
+    @legacy_method('Collection.save', 'insert_one or replace_one(..., upsert=True)', gone='4.0')
     def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
         """Insert a document, or replace the one that has its `_id`.
 
         :param to_save: the document; without an `_id` it is inserted, as by :meth:`insert`
         :return: its `_id`
         :raises TypeError: for anything but a document
-
-        Legacy, up to 3.13. The modern equivalents are ``insert_one`` and ``replace_one(..., upsert=True)``.
         """
-        legacy('Collection.save', 'insert_one or replace_one(..., upsert=True)', '4.0')
         documents.require_document('to_save', to_save)
         if '_id' not in to_save:
             return self._legacy_insert(to_save, manipulate, safe, check_keys, False, kwargs)
@@ -162,6 +156,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             raise documents.dollar_prefixed(document)
         return document
 
+    @legacy_method('Collection.update', 'update_one, update_many or replace_one', gone='4.0')
     def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
                **kwargs):
         """Update or replace documents.
@@ -178,10 +173,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :return: ``{'n': ..., 'nModified': ..., 'updatedExisting': ..., 'ok': 1.0}``, with `upserted` (the `_id`) if
             something was inserted; None when not acknowledged
         :raises OperationFailure: when the server refuses, DuplicateKeyError among them
-
-        Legacy, up to 3.13. The modern equivalents are ``update_one``, ``update_many`` and ``replace_one``.
         """
-        legacy('Collection.update', 'update_one, update_many or replace_one', '4.0')
         return self._legacy_update(spec, document, upsert, manipulate, safe, multi, check_keys, kwargs)
 
     def _legacy_update(self, spec, document, upsert, manipulate, safe, multi, check_keys, options):
@@ -212,6 +204,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
 
         return self._write_and_remember(safe, options, write)
 
+    @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0')
     def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
         """Remove documents.
 
@@ -220,10 +213,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :param multi: False to remove one document only
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'ok': 1.0}``, or None when not acknowledged
-
-        Legacy, up to 3.13. The modern equivalents are ``delete_many`` and ``delete_one``.
         """
-        legacy('Collection.remove', 'delete_many or delete_one', '4.0')
         if spec_or_id is None:
             spec_or_id = {}
         if not isinstance(spec_or_id, Mapping):
@@ -235,6 +225,8 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
 
         return self._write_and_remember(safe, kwargs, write)
 
+    @legacy_method('Collection.find_and_modify',
+                   'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')
     def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
                         fields=None, **kwargs):
         """Change or remove one document and return it.
@@ -249,11 +241,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :param kwargs: `new` (return the document as changed), `remove`, and what else the server takes
         :return: the document, before the change unless ``new=True``; None if there is none
         :raises ValueError: for both or neither of `update` and `remove`
-
-        Legacy, up to 3.13. The modern equivalents are ``find_one_and_update``, ``find_one_and_replace`` and
-        ``find_one_and_delete``.
         """
-        legacy('Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', '4.0')
         command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
@@ -288,7 +276,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         self.database.client._requests.used()
         if options.get('no_cursor_timeout') and 'session' not in options:
             # The driver's advice is to use a session, of which a legacy program knows nothing.
-            return quietly(UserWarning, self._cursor, options, manipulate)
+            return without_warnings(UserWarning, self._cursor, options, manipulate)
         return self._cursor(options, manipulate)
 
     def _cursor(self, options, manipulate):
@@ -311,6 +299,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             return document
         return None
 
+    @legacy_method('Collection.count', 'count_documents or estimated_document_count', gone='4.0')
     def count(self, filter=None, session=None, **kwargs):
         """Count documents.
 
@@ -318,10 +307,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :param kwargs: `skip`, `limit`, `hint`, `query` (another name for `filter`), and what else the server takes
         :return: an int; 0 for a collection that is not there
         :raises ConfigurationError: for both `filter` and `query`
-
-        Legacy, up to 3.13. The modern equivalents are ``count_documents`` and ``estimated_document_count``.
         """
-        legacy('Collection.count', 'count_documents or estimated_document_count', '4.0')
         if filter is not None:
             if 'query' in kwargs:
                 raise ConfigurationError("count() got both 'filter' and 'query'")
@@ -375,9 +361,8 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
 
     # Indexes
 
-    def ensure_index(self, key_or_list, cache_for=CACHE_SECONDS, **kwargs):
-        legacy('Collection.ensure_index', 'create_index', '4.0')
-        return super(CollectionDialect, self).ensure_index(key_or_list, cache_for, **kwargs)
+    ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0')(
+        vars(IndexDialect)['ensure_index'])
 
     def rename(self, *args, **kwargs):
         """Rename the collection. Nothing is returned, as up to 3.5."""
@@ -414,10 +399,3 @@ def _as_told(name):
 # insert_many and bulk_write went by the write concern alone.
 for _name in ('insert_one', 'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many'):
     setattr(CollectionDialect, _name, _as_told(_name))
-
-
-def quietly(category, make, *args, **kwargs):
-    """Call something without what the driver has to say about it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore', category)
-        return make(*args, **kwargs)

@@ -10,7 +10,7 @@ from ..errors import refuse
 from ..language import Mapping
 from ..list_cursor import check_length
 from ..versions import DRIVER_COMMENTS_DISTINCT
-from ..warn import legacy
+from ..warn import legacy_method
 from .documents import compiled
 
 _NO_INDEX_FOR_BOUNDS = 51173
@@ -55,8 +55,6 @@ class CursorDialect(object):
             """The documents that are left, as a list.
 
             :param length: how many at most; None for all
-
-            .. versionadded:: 4.0
             """
             check_length(length)
             return list(itertools.islice(self, length))
@@ -79,9 +77,9 @@ class CursorDialect(object):
         cursor = super(CursorDialect, self).where(code)
         return self._also('query', dict(self._asked['query'], **{'$where': code}), cursor)
 
+    @legacy_method('Cursor.max_scan', 'limit', gone='4.0')
     def max_scan(self, max_scan):
         """Do nothing: no server knows the option any more, and the ones that did only stopped earlier."""
-        legacy('Cursor.max_scan', 'limit')
         return super(CursorDialect, self).skip(self._asked['skip'])  # which raises if it is too late
 
     def _bounded(self, bound, spec):
@@ -99,9 +97,9 @@ class CursorDialect(object):
         return self._bounded('max', spec)
 
     @property
+    @legacy_method('Cursor.conn_id', 'address', gone='3.0')
     def conn_id(self):
-        """Where the server's cursor is. Legacy, 2.7 to 2.9; the modern equivalent is ``address``."""
-        legacy('Cursor.conn_id', 'address', '3.0')
+        """Where the server's cursor is."""
         return self.address
 
     def explain(self):
@@ -118,17 +116,14 @@ class CursorDialect(object):
             self._asked['limit'] = 0 if index.stop is None else index.stop - start
         return found
 
+    @legacy_method('Cursor.count', 'Collection.count_documents', gone='4.0')
     def count(self, with_limit_and_skip=False):
         """Count the documents of this query.
 
         :param with_limit_and_skip: whether :meth:`skip` and :meth:`limit` count, too
         :return: an int
         :raises TypeError: if `with_limit_and_skip` is not a bool
-
-        Legacy, up to 3.13. The modern equivalent is ``collection.count_documents(filter)``, which refuses `$where`
-        and `$near`.
         """
-        legacy('Cursor.count', 'Collection.count_documents', '4.0')
         if not isinstance(with_limit_and_skip, bool):
             raise TypeError('with_limit_and_skip must be True or False, not %r' % (with_limit_and_skip,))
         options = dict(self._asked)
@@ -201,9 +196,9 @@ class TimedDialect(object):
     __next__ = next
 
 
+@legacy_method("find's network_timeout", 'pymongo.timeout', gone='3.0')
 def with_network_timeout(cursor, seconds):
     """The cursor with a timeout for its fetches, on drivers that have such a thing."""
-    legacy("find's network_timeout", 'pymongo.timeout', '3.0')
     if _within is not None:
         cursor._network_timeout = seconds
         cursor.__class__ = _special(type(cursor), TimedDialect)
@@ -222,9 +217,9 @@ class CompiledDialect(object):
         return [compiled(document) for document in super(CompiledDialect, self).to_list(length)]
 
 
+@legacy_method("find's compile_re", 'bson.regex.Regex.try_compile', gone='3.0')
 def with_compiled_patterns(cursor):
     """The cursor, giving patterns of Python instead of `bson.regex.Regex`."""
-    legacy("find's compile_re", 'bson.regex.Regex.try_compile', '3.0')
     cursor.__class__ = _special(type(cursor), CompiledDialect)
     return cursor
 

@@ -1,6 +1,4 @@
 """The legacy calls of a database, in terms of the modern ones."""
-import warnings
-
 import pymongo.collection
 import pymongo.database
 from bson.codec_options import CodecOptions
@@ -11,7 +9,7 @@ from ..language import integer_types, text_types
 from ..preferences import PRIMARY, for_driver
 from ..users import Users
 from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
-from ..warn import legacy
+from ..warn import legacy_method, without_warnings
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
@@ -54,21 +52,20 @@ class DatabaseDialect(DiagnosticsDialect, Users):
     __nonzero__ = __bool__
 
     @property
+    @legacy_method('Database.connection', 'client', gone='3.0', warns=False)
     def connection(self):
-        """The client. Legacy, up to 2.9; the modern equivalent is ``client``."""
+        """The client."""
         return self.client
 
     # Collections
 
+    @legacy_method('Database.collection_names', 'list_collection_names', gone='4.0')
     def collection_names(self, include_system_collections=True, session=None):
         """The names of the collections.
 
         :param include_system_collections: False to leave out those that start with ``system.``
         :return: a list of text
-
-        Legacy, up to 3.13. The modern equivalent is ``list_collection_names``.
         """
-        legacy('Database.collection_names', 'list_collection_names', '4.0')
         names = _list_names(self, **({} if session is None else {'session': session}))
         return [name for name in names if include_system_collections or not name.startswith('system.')]
 
@@ -130,6 +127,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
                 return error.details
             raise
 
+    @legacy_method('Database.eval', 'code of your own, or $function in an aggregation', gone='4.0')
     def eval(self, code, *args):
         """Run a JavaScript function on the server.
 
@@ -138,59 +136,51 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         :return: what it returns; numbers are floats
         :raises TypeError: if `code` is no text
         :raises OperationFailure: if it fails, needs the database, or the server has no JavaScript
-
-        Legacy, up to 3.13, by a command that servers no longer have. There is no modern equivalent.
-
-        .. versionadded:: 4.0
         """
-        legacy('Database.eval', 'code of your own, or $function in an aggregation', '4.0')
         return evaluate(self, code, args)
 
     @property
+    @legacy_method('Database.system_js', "db['system.js']", gone='4.0')
     def system_js(self):
-        """The stored functions of this database: ``db.system_js.add = 'function(a, b) { return a + b; }'``.
-
-        Legacy, up to 3.13; modern: ``db['system.js']``.
-
-        .. versionadded:: 4.0
-        """
-        legacy('Database.system_js', "db['system.js']", '4.0')
+        """The stored functions of this database: ``db.system_js.add = 'function(a, b) { return a + b; }'``."""
         return SystemJS(self)
 
     # SON manipulators
 
+    @legacy_method('Database.add_son_manipulator', 'a transformation of your own', gone='4.0')
     def add_son_manipulator(self, manipulator):
-        """Add a manipulator to this database object: it sees what legacy calls store and what `find` gives.
-
-        Legacy, up to 3.13. Modern programs transform documents themselves, or use a type registry.
-        """
-        legacy('Database.add_son_manipulator', 'a transformation of your own', '4.0')
+        """Add a manipulator to this database object: it sees what legacy calls store and what `find` gives."""
         if self._manipulators is manipulators.NONE:
             self._manipulators = manipulators.Manipulators()
         self._manipulators.add(manipulator)
 
     @property
+    @legacy_method('Database.incoming_manipulators', 'a transformation of your own', gone='4.0', warns=False)
     def incoming_manipulators(self):
         """Names of the manipulators that change documents to be stored, last added first."""
         return _class_names(self._manipulators.incoming)
 
     @property
+    @legacy_method('Database.incoming_copying_manipulators', 'a transformation of your own', gone='4.0', warns=False)
     def incoming_copying_manipulators(self):
         """Names of the manipulators that copy documents to be stored, last added first."""
         return _class_names(self._manipulators.incoming_copying)
 
     @property
+    @legacy_method('Database.outgoing_manipulators', 'a transformation of your own', gone='4.0', warns=False)
     def outgoing_manipulators(self):
         """Names of the manipulators that change documents found."""
         return _class_names(self._manipulators.outgoing)
 
     @property
+    @legacy_method('Database.outgoing_copying_manipulators', 'a transformation of your own', gone='4.0', warns=False)
     def outgoing_copying_manipulators(self):
         """Names of the manipulators that copy documents found."""
         return _class_names(self._manipulators.outgoing_copying)
 
     # Users
 
+    @legacy_method('Database.authenticate', 'the username and password of the client', gone='4.0')
     def authenticate(self, name, password=None, source=None, mechanism='DEFAULT', **kwargs):
         """Log in to this database, for everything that uses this client from now on.
 
@@ -202,44 +192,29 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         :raises OperationFailure: for a wrong user or password, or if another user is logged in to that database
         :raises ConfigurationError: without a password, if the mechanism needs one
 
-        Legacy, up to 3.13. Modern programs give the credentials to the client. The sockets of a pool cannot change
-        their user, so the client's connections are made anew.
+        The sockets of a pool cannot change their user, so the client makes new connections.
         """
-        legacy('Database.authenticate', 'the username and password of the client', '4.0')
         for argument, value in (('name', name), ('password', password), ('source', source)):
             if value is not None and not isinstance(value, text_types) or argument == 'name' and value is None:
                 raise TypeError('%s must be text, not %s' % (argument, type(value).__name__))
         if _native_authenticate is None:
             self.client._log_in(self.name, name, password, source or self.name, mechanism, kwargs)
         else:
-            _without_deprecations(_native_authenticate, self, name, password, source, mechanism, **kwargs)
+            without_warnings(DeprecationWarning, _native_authenticate, self, name, password, source, mechanism,
+                             **kwargs)
         return True
 
+    @legacy_method('Database.logout', 'MongoClient.close', gone='4.0')
     def logout(self):
-        """Log out of this database. Nothing happens if no user is logged in.
-
-        Legacy, up to 3.13. Modern programs close the client.
-        """
-        legacy('Database.logout', 'MongoClient.close', '4.0')
+        """Log out of this database. Nothing happens if no user is logged in."""
         if _native_logout is None:
             self.client._log_out(self.name)
         else:
-            _without_deprecations(_native_logout, self)
+            without_warnings(DeprecationWarning, _native_logout, self)
 
-    def add_user(self, name, password=None, read_only=None, **kwargs):
-        legacy('Database.add_user', "command('createUser', ...)", '4.0')
-        super(DatabaseDialect, self).add_user(name, password, read_only, **kwargs)
-
-    def remove_user(self, name, session=None):
-        legacy('Database.remove_user', "command('dropUser', ...)", '4.0')
-        super(DatabaseDialect, self).remove_user(name, session)
-
-
-def _without_deprecations(method, *args, **kwargs):
-    """Call what the driver itself has deprecated; the caller has been told by a LegacyWarning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore', DeprecationWarning)
-        return method(*args, **kwargs)
+    add_user = legacy_method('Database.add_user', "command('createUser', ...)", gone='4.0')(vars(Users)['add_user'])
+    remove_user = legacy_method('Database.remove_user', "command('dropUser', ...)", gone='4.0')(
+        vars(Users)['remove_user'])
 
 
 def _class_names(manipulators):

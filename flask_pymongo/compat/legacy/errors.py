@@ -14,10 +14,7 @@ _WRITE_CONCERN_TIMEOUT = 64
 
 
 class BadOption(ConfigurationError, ValueError):
-    """A value that an option of a client cannot have: what 2.x raised, and what drivers raise since.
-
-    .. versionadded:: 4.0
-    """
+    """A value that an option of a client cannot have: what 2.x raised, and what drivers raise since."""
 
 
 def refusal(text, code):

@@ -9,7 +9,7 @@ from ..modifiers import by_modifiers
 from ..preferences import for_driver
 from ..refusals import refuse_too_new
 from ..versions import DRIVER_HAS_FIND_KEYWORDS, DRIVER_HAS_MODIFIERS, DRIVER_LISTS_NAMES
-from ..warn import legacy
+from ..warn import legacy, register
 from .documents import require_document
 from .errors import BadOption
 from .option_attributes import Reading, SettingsDialect
@@ -30,6 +30,9 @@ _MODERN = {
     'read_preference': 'with_options(read_preference=...)', 'tag_sets': 'with_options(read_preference=...)',
     'manipulate': 'a transformation of your own',
 }
+for _name in _MODERN:
+    register("find's %s" % _name, _MODERN[_name], '3.0')
+register("find's modifiers", 'the keywords of find', '4.0')
 _MODIFIERS = {
     '$comment': 'comment', '$hint': 'hint', '$min': 'min', '$max': 'max', '$maxTimeMS': 'max_time_ms',
     '$orderby': 'sort', '$returnKey': 'return_key', '$showDiskLoc': 'show_record_id',
@@ -121,7 +124,7 @@ def translate(collection, args, kwargs):
     used = [name for name in options if name in _MODERN and name not in POSITIONS[:len(args)]]
     used += [name for name in POSITIONS[4:len(args)] if name in _MODERN]
     for name in used:
-        legacy("find's %s" % name, _MODERN[name])
+        legacy("find's %s" % name)
     for name in _FLAGS:
         if not isinstance(options.get(name, False), bool):
             raise TypeError('%s must be True or False, not %r' % (name, options[name]))
@@ -150,7 +153,7 @@ def translate(collection, args, kwargs):
     if any(flags):
         options['cursor_type'] = _cursor_type(*flags)
     if 'modifiers' in options and not DRIVER_HAS_MODIFIERS:
-        legacy("find's modifiers", 'the keywords of find', '4.0')
+        legacy("find's modifiers")
         _take_modifiers(options)
     after = [name for name, default in _AFTERWARDS if options.pop(name, default)]
     return _options_of(collection, options), options, after

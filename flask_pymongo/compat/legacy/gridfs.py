@@ -14,7 +14,7 @@ from pymongo.write_concern import WriteConcern
 
 from ..language import Mapping, text_type
 from ..versions import DRIVER_STORES_MD5
-from .collection import quietly
+from ..warn import without_warnings
 from .cursor import CursorDialect
 from .find import translate
 
@@ -24,10 +24,7 @@ _POSITIONS = ('spec', 'skip', 'limit', 'timeout', 'sort', 'max_scan', 'read_pref
 
 
 class UnsupportedAPI(gridfs.errors.GridFSError):
-    """Raised by what GridFS no longer does. Was ``gridfs.errors.UnsupportedAPI`` (up to 2.9).
-
-    .. versionadded:: 4.0
-    """
+    """Raised by what GridFS no longer does. Was ``gridfs.errors.UnsupportedAPI`` (up to 2.9)."""
 
 
 def _new_digest():
@@ -53,10 +50,7 @@ class _Hashed(object):
 
 
 class GridIn(gridfs.GridIn):
-    """A file being written, which gets an md5 and is stored even if a ``with`` block ends with an exception.
-
-    .. versionadded:: 4.0
-    """
+    """A file being written, which gets an md5 and is stored even if a ``with`` block ends with an exception."""
 
     def __init__(self, root_collection, *args, **kwargs):
         disable_md5 = kwargs.get('disable_md5') if DRIVER_STORES_MD5 else kwargs.pop('disable_md5', False)
@@ -123,10 +117,7 @@ class GridIn(gridfs.GridIn):
 
 
 class GridOutIterator(object):
-    """The chunks of a file, from its beginning, wherever it is being read.
-
-    .. versionadded:: 4.0
-    """
+    """The chunks of a file, from its beginning, wherever it is being read."""
 
     def __init__(self, grid_out):
         self._source = grid_out
@@ -150,8 +141,6 @@ class GridOut(gridfs.GridOut):
     :param file_id: the `_id` of the file
     :param file_document: its files document, which spares looking for it
     :raises NoFile: at once, if there is none
-
-    .. versionadded:: 4.0
     """
 
     def __init__(self, root_collection, file_id=None, file_document=None, session=None):
@@ -211,10 +200,7 @@ class GridOut(gridfs.GridOut):
 
 
 class GridOutCursor(CursorDialect, gridfs.grid_file.GridOutCursor):
-    """What `GridFS.find` returns: a cursor of files.
-
-    .. versionadded:: 4.0
-    """
+    """What `GridFS.find` returns: a cursor of files."""
 
     def __init__(self, collection, filter=None, skip=0, limit=0, **kwargs):
         self._root = collection
@@ -329,7 +315,7 @@ class GridFS(gridfs.GridFS):
         root = self._root.with_options(**changed) if changed else self._root
         if options.get('no_cursor_timeout') and 'session' not in options:
             # The driver's advice is to use a session, of which a legacy program knows nothing.
-            return quietly(UserWarning, GridOutCursor, root, **options)
+            return without_warnings(UserWarning, GridOutCursor, root, **options)
         return GridOutCursor(root, **options)
 
     def find_one(self, spec_or_id=None, *args, **kwargs):

@@ -6,7 +6,7 @@ from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import text_types
-from ..warn import legacy
+from ..warn import legacy_method
 
 _FUNCTION = re.compile(r'\s*function\b')
 _IDENTIFIER = re.compile(r'[A-Za-z_$][\w$]*\Z')
@@ -66,12 +66,7 @@ def evaluate(database, code, args):
 
 
 class SystemJS(object):
-    """The stored functions of a database; each is an attribute that can be set, called and deleted.
-
-    Legacy, up to 3.13. Modern programs keep functions where the rest of their code is.
-
-    .. versionadded:: 4.0
-    """
+    """The stored functions of a database; each is an attribute that can be set, called and deleted."""
 
     def __init__(self, database):
         object.__setattr__(self, '_database', database)
@@ -103,7 +98,7 @@ class SystemJS(object):
     def __getitem__(self, name):
         return self.__getattr__(name)
 
+    @legacy_method('SystemJS.list', "db['system.js'].find()", gone='4.0')
     def list(self):
         """The names of the stored functions."""
-        legacy('SystemJS.list', "db['system.js'].find()", '4.0')
         return [found['_id'] for found in self._database['system.js'].find({}, ['_id'])]

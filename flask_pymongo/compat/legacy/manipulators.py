@@ -13,8 +13,6 @@ class SONManipulator(object):
     """Base of all manipulators: changes nothing.
 
     Was ``pymongo.son_manipulator.SONManipulator`` (2.1 to 3.13).
-
-    .. versionadded:: 4.0
     """
 
     def will_copy(self):

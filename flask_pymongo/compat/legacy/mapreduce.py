@@ -6,7 +6,7 @@ from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import Mapping, integer_types, text_types
-from ..warn import legacy
+from ..warn import legacy_method
 
 _NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
 _BAD_VALUE = 2
@@ -98,6 +98,7 @@ def _grouped(row, names):
 class MapReduceDialect(object):
     """The part of a collection that runs JavaScript on the server, and the scan by several cursors."""
 
+    @legacy_method('Collection.group', "aggregate with '$group'", gone='4.0')
     def group(self, key, condition, initial, reduce, finalize=None, **kwargs):
         """Group documents and reduce each group by a JavaScript function.
 
@@ -111,10 +112,8 @@ class MapReduceDialect(object):
         :return: a list of documents, one for each group, in any order
         :raises TypeError: for a function that is no text
 
-        Legacy, up to 3.13. The modern equivalent is ``aggregate`` with ``$group``. Needs MongoDB 4.4 or later; on a
-        sharded collection it raises.
+        Needs MongoDB 4.4 or later; on a sharded collection it raises.
         """
-        legacy('Collection.group', "aggregate with '$group'", '4.0')
         pipeline, names = group_pipeline(key, condition, initial, reduce, finalize)
         kwargs = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
         # What is too big for memory would be reduced in parts, and those merged.
@@ -149,6 +148,7 @@ class MapReduceDialect(object):
             command['writeConcern'] = self.write_concern.document
         return self.database.command(command, **more)
 
+    @legacy_method('Collection.map_reduce', 'aggregate', gone='4.0')
     def map_reduce(self, map, reduce, out, full_response=False, **kwargs):
         """Run a map/reduce operation.
 
@@ -160,10 +160,7 @@ class MapReduceDialect(object):
         :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
         :return: the collection that was written to; the server's answer with `full_response` or for ``{'inline': 1}``
         :raises TypeError: for an `out` of another type
-
-        Legacy, up to 3.13. The modern equivalent is ``aggregate``.
         """
-        legacy('Collection.map_reduce', 'aggregate', '4.0')
         if not isinstance(out, text_types + (Mapping,)):
             raise TypeError('out must be text or a mapping, not %s' % type(out).__name__)
         reply = self._run_map_reduce(map, reduce, out, kwargs)
@@ -174,6 +171,7 @@ class MapReduceDialect(object):
             return self.database.client[written['db']][written['collection']]
         return self.database[written]
 
+    @legacy_method('Collection.inline_map_reduce', 'aggregate', gone='4.0')
     def inline_map_reduce(self, map, reduce, full_response=False, **kwargs):
         """Run a map/reduce operation and return its results.
 
@@ -182,23 +180,18 @@ class MapReduceDialect(object):
         :param full_response: whether to return the server's whole answer
         :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
         :return: a list of ``{'_id': key, 'value': ...}``
-
-        Legacy, up to 3.13. The modern equivalent is ``aggregate``.
         """
-        legacy('Collection.inline_map_reduce', 'aggregate', '4.0')
         reply = self._run_map_reduce(map, reduce, {'inline': 1}, kwargs)
         return reply if full_response else reply.get('results')
 
+    @legacy_method('Collection.parallel_scan', 'find', gone='4.0')
     def parallel_scan(self, num_cursors, **kwargs):
         """Scan the whole collection.
 
         :param num_cursors: how many cursors to share the documents among, at most: one, as servers no longer share
         :return: a list of cursors
         :raises OperationFailure: for a number below 1 or above 10000
-
-        Legacy, 2.7 to 3.13. The modern equivalent is ``find``.
         """
-        legacy('Collection.parallel_scan', 'find', '4.0')
         if not isinstance(num_cursors, integer_types) or isinstance(num_cursors, bool):
             raise TypeError('num_cursors must be an integer, not %s' % type(num_cursors).__name__)
         if not 1 <= num_cursors <= _MOST_CURSORS:
@@ -207,15 +200,13 @@ class MapReduceDialect(object):
         options = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
         return [self._native_aggregate([], **options)]
 
+    @legacy_method('Collection.reindex', "database.command('reIndex', name)", gone='4.0')
     def reindex(self, session=None, **kwargs):
         """Build all indexes anew.
 
         :param kwargs: further fields of the command
         :return: the server's answer
         :raises OperationFailure: if the collection is not there
-
-        Legacy, up to 3.13. The modern equivalent is ``database.command('reIndex', name)``.
         """
-        legacy('Collection.reindex', "database.command('reIndex', name)", '4.0')
         more = {} if session is None else {'session': session}
         return self.database.command(SON([('reIndex', self.name)], **kwargs), **more)

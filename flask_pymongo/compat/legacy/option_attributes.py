@@ -11,7 +11,7 @@ from pymongo.read_preferences import make_read_preference
 from ..flags import require_flag
 from ..language import integer_types
 from ..preferences import SECONDARY_PREFERRED, for_driver, mode_of
-from ..warn import legacy
+from ..warn import legacy_method
 from .write_concerns import LiveWriteConcern, fields_of
 
 _UUID_SUBTYPES = (3, 4, 5, 6)
@@ -86,22 +86,22 @@ class SettingsDialect(object):
     # Writing
 
     @property
+    @legacy_method('the attribute safe', 'with_options(write_concern=...)', gone='3.0', warns=False)
     def safe(self):
         """Whether legacy writes wait for the server when neither the call nor the write concern says.
 
-        Can be set. Legacy, up to 2.9; modern: a write concern.
-
-        .. versionadded:: 4.0
+        Can be set.
         """
         return self._safe
 
     @safe.setter
+    @legacy_method('the attribute safe')
     def safe(self, safe):
-        legacy('the attribute safe', 'with_options(write_concern=...)', '3.0')
         self._safe = require_flag('safe', safe)
         self._settings_changed()
 
     @property
+    @legacy_method('to set write_concern', 'with_options(write_concern=...)', gone='3.0', warns=False)
     def write_concern(self):
         """The write concern: a dict, in which changes take effect, and a `WriteConcern` at once. Can be set to either.
 
@@ -115,46 +115,35 @@ class SettingsDialect(object):
         return live
 
     @write_concern.setter
+    @legacy_method('to set write_concern')
     def write_concern(self, concern):
-        legacy('to set write_concern', 'with_options(write_concern=...)', '3.0')
         self._live = LiveWriteConcern(concern, self)
         self._settings_changed()
 
+    @legacy_method('set_lasterror_options', 'with_options(write_concern=...)', gone='3.0')
     def set_lasterror_options(self, **kwargs):
         """Change fields of the write concern, and make writes :attr:`safe` unless `w` is 0.
 
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`
 
         :raises ConfigurationError: for another name
-
-        Legacy, up to 2.9; the modern equivalent is ``with_options(write_concern=...)``.
-
-        .. versionadded:: 4.0
         """
-        legacy('set_lasterror_options', 'with_options(write_concern=...)', '3.0')
         self.write_concern.update(**dict(pair for pair in kwargs.items() if pair[1] is not None))
         if kwargs and self.write_concern.acknowledged:
             self._safe = True
             self._settings_changed()
 
+    @legacy_method('get_lasterror_options', 'write_concern.document', gone='3.0')
     def get_lasterror_options(self):
-        """The fields of the write concern: a dict, a copy. Legacy, up to 2.9; modern: ``write_concern.document``.
-
-        .. versionadded:: 4.0
-        """
-        legacy('get_lasterror_options', 'write_concern.document', '3.0')
+        """The fields of the write concern: a dict, a copy."""
         return dict(self.write_concern)
 
+    @legacy_method('unset_lasterror_options', 'with_options(write_concern=...)', gone='3.0')
     def unset_lasterror_options(self, *options):
         """Remove fields from the write concern.
 
         :param options: their names; none for all
-
-        Legacy, up to 2.9; the modern equivalent is ``with_options(write_concern=...)``.
-
-        .. versionadded:: 4.0
         """
-        legacy('unset_lasterror_options', 'with_options(write_concern=...)', '3.0')
         for name in options or tuple(self.write_concern):
             self.write_concern.pop(name, None)
 
@@ -170,6 +159,7 @@ class SettingsDialect(object):
         self._settings_changed()
 
     @property
+    @legacy_method('to set read_preference', 'with_options(read_preference=...)', gone='3.0', warns=False)
     def read_preference(self):
         """Where reads go: one of the driver's objects. Can be set, to an int or a name, too.
 
@@ -178,8 +168,8 @@ class SettingsDialect(object):
         return self._read_preference_set or super(SettingsDialect, self).read_preference
 
     @read_preference.setter
+    @legacy_method('to set read_preference')
     def read_preference(self, preference):
-        legacy('to set read_preference', 'with_options(read_preference=...)', '3.0')
         try:
             given = for_driver(preference)
         except ValueError as error:
@@ -188,50 +178,42 @@ class SettingsDialect(object):
         self._tell(preference=given, tag_sets=preferring.tag_sets)
 
     @property
+    @legacy_method('slave_okay', 'with_options(read_preference=...)', gone='3.0', warns=False)
     def slave_okay(self):
-        """Whether reads with the preference PRIMARY may go to a secondary. Can be set.
-
-        Legacy, up to 2.9; modern: ``ReadPreference.SECONDARY_PREFERRED``.
-
-        .. versionadded:: 4.0
-        """
+        """Whether reads with the preference PRIMARY may go to a secondary. Can be set."""
         return self._told().slave_okay
 
     @slave_okay.setter
+    @legacy_method('slave_okay')
     def slave_okay(self, slave_okay):
-        legacy('slave_okay', 'with_options(read_preference=...)', '3.0')
         self._tell(slave_okay=require_flag('slave_okay', slave_okay))
 
     @property
+    @legacy_method('tag_sets', 'a read preference with tag sets', gone='3.0', warns=False)
     def tag_sets(self):
-        """The tags of the members to read from: a list of dicts, in the order in which they are tried. Can be set.
-
-        Legacy, up to 2.9; modern: ``read_preference.tag_sets``.
-
-        .. versionadded:: 4.0
-        """
+        """The tags of the members to read from: a list of dicts, in the order in which they are tried. Can be set."""
         told = self._told()
         return told.tag_sets or list(getattr(told.preference, 'tag_sets', None) or _NO_TAGS)
 
     @tag_sets.setter
+    @legacy_method('tag_sets')
     def tag_sets(self, tag_sets):
-        legacy('tag_sets', 'a read preference with tag sets', '3.0')
         self._tell(tag_sets=_tag_sets(tag_sets))
 
     @property
+    @legacy_method('secondary_acceptable_latency_ms', 'the option localThresholdMS of the client', gone='3.0',
+                   warns=False)
     def secondary_acceptable_latency_ms(self):
         """By how many milliseconds a member may be slower than the nearest. Can be set, which has no effect.
 
-        Drivers have one value for the whole client: its option ``localThresholdMS``. Legacy, up to 2.9.
-
-        .. versionadded:: 4.0
+        Drivers have one value for the whole client: its option ``localThresholdMS``.
         """
         latency = self._told().latency
         return self._root.local_threshold_ms if latency is None else latency
 
     @secondary_acceptable_latency_ms.setter
+    @legacy_method('secondary_acceptable_latency_ms')
     def secondary_acceptable_latency_ms(self, latency):
-        legacy('secondary_acceptable_latency_ms', 'the option localThresholdMS of the client', '3.0')
         if isinstance(latency, bool) or not isinstance(latency, integer_types + (float,)) or latency < 0:
             raise ConfigurationError('secondary_acceptable_latency_ms must be a positive number, not %r' % (latency,))
         self._tell(latency=float(latency))
@@ -239,18 +221,14 @@ class SettingsDialect(object):
     # Encoding
 
     @property
+    @legacy_method('uuid_subtype', 'with_options(codec_options=...)', gone='3.0', warns=False)
     def uuid_subtype(self):
-        """The BSON subtype that UUIDs are stored with: 3 to 6. Can be set.
-
-        Legacy, up to 2.9; modern: ``codec_options.uuid_representation``.
-
-        .. versionadded:: 4.0
-        """
+        """The BSON subtype that UUIDs are stored with: 3 to 6. Can be set."""
         return self.codec_options.uuid_representation
 
     @uuid_subtype.setter
+    @legacy_method('uuid_subtype')
     def uuid_subtype(self, subtype):
-        legacy('uuid_subtype', 'with_options(codec_options=...)', '3.0')
         if isinstance(subtype, bool) or subtype not in _UUID_SUBTYPES:
             raise ConfigurationError('uuid_subtype must be 3, 4, 5 or 6, not %r' % (subtype,))
         self._replace(codec_options=self.codec_options._replace(uuid_representation=subtype))

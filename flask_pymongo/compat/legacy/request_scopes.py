@@ -41,10 +41,7 @@ class Requests(threading.local):
 
 
 class Request(object):
-    """What `start_request` returns: a context manager that ends the request.
-
-    .. versionadded:: 4.0
-    """
+    """What `start_request` returns: a context manager that ends the request."""
 
     def __init__(self, requests):
         self._requests = requests

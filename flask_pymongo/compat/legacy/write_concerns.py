@@ -49,8 +49,6 @@ class LiveWriteConcern(dict):
 
     :param concern: a dict or a `WriteConcern`
     :param owner: the object; told of every change
-
-    .. versionadded:: 4.0
     """
 
     # The driver insists on an instance of its own class, which cannot be a dict.
