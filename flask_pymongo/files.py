@@ -12,7 +12,7 @@ from gridfs.errors import CorruptGridFile, FileExists
 from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from werkzeug.exceptions import NotFound
-from werkzeug.http import http_date, parse_date, parse_etags, quote_etag, unquote_etag
+from werkzeug.http import http_date, parse_date, quote_etag, unquote_etag
 
 from .compat import bases
 from .compat.language import Mapping, integer_types, quote, text_type, text_types
@@ -30,8 +30,9 @@ _FARTHEST = 2 ** 31 - 1
 _DEFAULT_TYPE = 'application/octet-stream'
 _PLAIN_TAG = re.compile(r'[!#-~]+\Z')
 _PRINTABLE = re.compile(r'[ -~]+\Z')
-# Python refuses to make an integer of thousands of digits; no file is that long.
-_SINGLE_RANGE = re.compile(r'\s*bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*\Z', re.IGNORECASE)
+_DIGITS = '0123456789'
+#: The blanks of RFC 9110.
+_BLANKS = ' \t'
 
 
 def _require_text(name, value):
@@ -154,10 +155,20 @@ def is_not_modified(headers, tag, modified):
     """Whether the client's copy is still good: If-None-Match, or else If-Modified-Since."""
     known = headers.get('If-None-Match')
     if known is not None:
-        tags = parse_etags(known)
-        return tags.star_tag or tags.contains_weak(tag)
+        return _lists_tag(known, tag)
     since = _parsed_date(headers.get('If-Modified-Since'))
     return since is not None and modified is not None and modified <= since
+
+
+def _lists_tag(header, tag):
+    """Whether a list of entity tags names one, weak or not, or is ``*``.
+
+    Werkzeug's own reading takes the square of the length, up to 2.x.
+    """
+    pieces = header.split('"')
+    # What stands in quotes are the odd pieces; the last one of all is never closed.
+    bare = [item.strip() for item in ','.join(pieces[::2]).split(',')]
+    return tag in pieces[1:-1:2] or tag in bare or '*' in bare
 
 
 def requested_range(headers, length, tag, modified):
@@ -166,15 +177,46 @@ def requested_range(headers, length, tag, modified):
     :return: (start, stop); None for the whole file; (length, length) for one that lies outside of it. Several ranges
         at once, and what is no byte range, count as the whole file.
     """
-    found = _SINGLE_RANGE.match(headers.get('Range', ''))
-    if found is None or not any(found.groups()) or not _if_range(headers.get('If-Range'), tag, modified):
+    asked = _single_range(headers.get('Range', ''))
+    if asked is None or not _if_range(headers.get('If-Range'), tag, modified):
         return None
-    first, last = found.groups()
+    first, last = asked
     if not first:
-        return (max(0, length - int(last)) if int(last) else length), length
-    if last and int(last) < int(first):
+        # Of an empty file, the last bytes are there, but no answer can name them.
+        return None if not length and last.strip('0') else (length - _position(last, length), length)
+    return _position(first, length), min(_position(last, length) + 1, length) if last else length
+
+
+def _single_range(header):
+    """The digits of first and last position in a header that asks for one range of bytes; one of both may be ''.
+
+    None if it asks for several, or is malformed. RFC 9110 allows blanks around commas only (14.1.2, 5.6.1.2). No
+    regular expression: they take the square of the length, or more, to find out that a header is malformed.
+    """
+    unit, _, listed = header.strip(_BLANKS).partition('=')
+    if unit.lower() != 'bytes':
         return None
-    return min(int(first), length), min(int(last) + 1, length) if last else length
+    begin, comma, more = listed.partition(',')
+    elements = [element.strip(_BLANKS) for element in more.split(',')] + [begin.rstrip(_BLANKS) if comma else begin]
+    elements = [element for element in elements if element]
+    if len(elements) != 1:
+        return None
+    first, dash, last = elements[0].partition('-')
+    if not dash or not (first or last) or first.strip(_DIGITS) or last.strip(_DIGITS):
+        return None
+    return None if first and last and _magnitude(last) < _magnitude(first) else (first, last)
+
+
+def _magnitude(digits):
+    """Digits in an order; Python refuses to make an integer of thousands of them."""
+    digits = digits.lstrip('0')
+    return len(digits), digits
+
+
+def _position(digits, length):
+    """A position or count in a file: no more than its length."""
+    digits = digits.lstrip('0')
+    return length if len(digits) > len(str(length)) else min(int(digits or 0), length)
 
 
 def _if_range(condition, tag, modified):
