@@ -42,7 +42,9 @@ try:
 except ImportError:  # drivers before 4.3
     DatetimeMS = None
 
-_PATTERN = type(re.compile(''))
+#: What `find` and commands give.
+CURSORS = (Cursor, CommandCursor)
+PATTERN = type(re.compile(''))
 _FLAGS = (('i', re.I), ('l', re.L), ('m', re.M), ('s', re.S), ('u', re.U), ('x', re.X))
 _EPOCH = datetime.datetime(1970, 1, 1)
 #: Milliseconds since 1970 up to which a date is written as text: the end of the year 9999.
@@ -133,10 +135,10 @@ _WRITERS = [
     (datetime.datetime, lambda value: _date(_milliseconds(value))),
     (AggregateResult, lambda value: _sequence(value['result'])),
     (Mapping, _mapping),
-    ((list, tuple, Cursor, CommandCursor), _sequence),
+    ((list, tuple) + CURSORS, _sequence),
     (uuid.UUID, lambda value: _binary(value.bytes, 4)),
     (DBRef, lambda value: _mapping(value.as_doc())),
-    (_PATTERN, _regular_expression),
+    (PATTERN, _regular_expression),
     (MinKey, lambda value: {'$minKey': 1}),
     (MaxKey, lambda value: {'$maxKey': 1}),
     (Timestamp, lambda value: {'$timestamp': _ordered(('t', value.time), ('i', value.inc))}),

@@ -3,7 +3,7 @@ import weakref
 
 from pymongo.errors import ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
 
-from . import files, settings
+from . import files, session_json, settings
 from .compat import options
 from .compat import uri as uris
 from .compat.flask import JSON_CAN_BE_EXTENDED, current_application, extend_json, replace_json
@@ -101,6 +101,7 @@ class PyMongo(object):
             self._own[app] = pair
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
+        session_json.keep_bson_types(app)
 
     def _pair(self):
         app = current_application()

@@ -11,6 +11,11 @@ try:
 except ImportError:
     DefaultJSONProvider = None
 
+try:
+    from flask.sessions import TaggedJSONSerializer
+except ImportError:  # Flask before 0.10, whose sessions are pickled
+    TaggedJSONSerializer = None
+
 #: Flask's own encoder: there from 0.10 to 2.2. With providers, it is deprecated and not asked for.
 _FlaskEncoder = None if DefaultJSONProvider is not None else getattr(getattr(flask, 'json', None), 'JSONEncoder', None)
 
