@@ -5,6 +5,7 @@ from collections import namedtuple
 
 from pymongo.errors import InvalidName, InvalidURI
 
+from . import configuration_keys
 from .compat import preferences
 from .compat import uri as uris
 from .compat.language import Mapping, integer_types, text_types
@@ -12,30 +13,21 @@ from .compat.versions import DRIVER_CONNECTS_LAZILY
 from .compat.warn import blame, legacy
 
 #: Every key there is, without its prefix.
-KEYS = ('URI', 'HOST', 'PORT', 'DBNAME', 'USERNAME', 'PASSWORD', 'AUTH_SOURCE', 'AUTH_MECHANISM', 'REPLICA_SET',
-        'READ_PREFERENCE', 'AUTO_START_REQUEST', 'MAX_POOL_SIZE', 'SOCKET_TIMEOUT_MS', 'CONNECT_TIMEOUT_MS',
-        'SERVER_SELECTION_TIMEOUT_MS', 'DOCUMENT_CLASS', 'CONNECT', 'JSON')
+KEYS = tuple(key.name for key in configuration_keys.KEYS)
 
 #: What an application's JSON can be: Flask's with BSON types besides, or MongoDB Extended JSON for everything.
 JSON_FORMATS = ('flask', 'extended')
 
-#: Keys that programs found in ``app.config`` with 0.3, given or not.
-_WRITTEN_IF_NOT_GIVEN = ('USERNAME', 'PASSWORD', 'REPLICA_SET', 'READ_PREFERENCE', 'MAX_POOL_SIZE',
-                         'SOCKET_TIMEOUT_MS', 'CONNECT_TIMEOUT_MS', 'DOCUMENT_CLASS')
-
-_FIELDS = ('prefix', 'uri', 'hosts', 'dbname', 'username', 'password', 'auth_source', 'auth_mechanism',
-           'replica_set', 'read_preference', 'auto_start_request', 'max_pool_size', 'socket_timeout_ms',
-           'connect_timeout_ms', 'server_selection_timeout_ms', 'document_class', 'connect', 'json', 'client_options')
+_FIELDS = ('prefix',) + tuple(key.field for key in configuration_keys.KEYS if key.field) + ('client_options',)
+_FROM_URI = dict((key.uri_option.lower(), key.name) for key in configuration_keys.KEYS if key.uri_option)
+#: Log-ins that prove who one is by other means than a password.
+_WITHOUT_PASSWORD = ('MONGODB-X509', 'GSSAPI', 'MONGODB-AWS', 'MONGODB-OIDC')
+_DEFAULT_PORT = 27017
 
 #: What a database name must not hold, wherever the server runs.
 _FORBIDDEN = ' ./\\"$\0'
 _LONGEST = 63  # bytes
 _INTEGER = re.compile(r'\s*-?[0-9]{1,99}\s*\Z')
-#: Option of a URI: the key that it overwrites.
-_FROM_URI = {'authsource': 'AUTH_SOURCE', 'authmechanism': 'AUTH_MECHANISM', 'replicaset': 'REPLICA_SET',
-             'maxpoolsize': 'MAX_POOL_SIZE', 'sockettimeoutms': 'SOCKET_TIMEOUT_MS',
-             'connecttimeoutms': 'CONNECT_TIMEOUT_MS', 'readpreference': 'READ_PREFERENCE',
-             'serverselectiontimeoutms': 'SERVER_SELECTION_TIMEOUT_MS'}
 
 
 class Settings(namedtuple('Settings', _FIELDS)):
@@ -54,59 +46,114 @@ class Settings(namedtuple('Settings', _FIELDS)):
 
 
 class _Config(object):
-    """`app.config` under one prefix."""
+    """The keys of one prefix in `app.config`, and what a URI says in their place.
+
+    Nothing is written into `app.config` before `write_back`, so a configuration that is refused stays as it was.
+    """
 
     def __init__(self, app, prefix):
         self._config = app.config
         self.prefix = prefix
+        self._overwritten = {}
 
     def key(self, name):
+        """The whole name of a key."""
         return '%s_%s' % (self.prefix, name)
 
     def get(self, name):
         """The value of a key; None for '' as well, which is how files and environments say nothing."""
-        value = self._config.get(self.key(name))
+        value = self._overwritten[name] if name in self._overwritten else self._config.get(self.key(name))
         return None if isinstance(value, text_types) and not value else value
 
-    def set(self, name, value):
-        self._config[self.key(name)] = value
+    def overwrite(self, name, value):
+        """Put a value in the place of the one in `app.config`."""
+        self._overwritten[name] = value
 
-    def integer(self, name):
-        value = self.get(name)
-        if value is None:
-            return None
-        if isinstance(value, text_types) and _INTEGER.match(value):
-            value = int(value)
-        if isinstance(value, bool) or not isinstance(value, integer_types):
-            raise TypeError('%s must be an integer' % self.key(name))
-        return int(value)
+    def read(self, key):
+        """The value of a row of the table, checked as its kind says; None if it is not given."""
+        value = self.get(key.name)
+        return None if value is None else _READERS[key.kind](value, self.key(key.name))
 
-    def amount(self, name):
-        """An integer that is not negative."""
-        value = self.integer(name)
-        if value is not None and value < 0:
-            raise ValueError('%s must be 0 or more, not %d' % (self.key(name), value))
-        return value
+    def write_back(self):
+        """Put what overwrites other values into `app.config`, and None for what programs of 0.3 expect there."""
+        for name, value in self._overwritten.items():
+            self._config[self.key(name)] = value
+        for key in configuration_keys.KEYS:
+            if key.written_back:
+                self._config.setdefault(self.key(key.name), None)
 
-    def text(self, name):
-        value = self.get(name)
-        if value is not None and not isinstance(value, text_types):
-            raise TypeError('%s must be text, not %s' % (self.key(name), type(value).__name__))
-        return value
 
-    def boolean(self, name):
-        value = self.get(name)
-        if isinstance(value, text_types) and value.strip().lower() in ('true', 'false'):
-            return value.strip().lower() == 'true'
-        if value is not None and not isinstance(value, bool):
-            raise TypeError('%s must be True or False, not %r' % (self.key(name), value))
-        return value
+# One reader for each kind of key: it takes a value that is given and the whole name of its key.
+
+def _integer(value, key):
+    if isinstance(value, text_types) and _INTEGER.match(value):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, integer_types):
+        raise TypeError('%s must be an integer' % key)
+    return int(value)
+
+
+def _amount(value, key):
+    value = _integer(value, key)
+    if value < 0:
+        raise ValueError('%s must be 0 or more, not %d' % (key, value))
+    return value
+
+
+def _port(value, key):
+    value = _integer(value, key)
+    if not 0 < value < 65536:
+        raise ValueError('%s must be from 1 to 65535, not %d' % (key, value))
+    return value
+
+
+def _text(value, key):
+    if not isinstance(value, text_types):
+        raise TypeError('%s must be text, not %s' % (key, type(value).__name__))
+    return value
+
+
+def _strict_boolean(value, key):
+    if not isinstance(value, bool):
+        raise TypeError('%s must be True or False, not %r' % (key, value))
+    return value
+
+
+def _boolean(value, key):
+    if isinstance(value, text_types) and value.strip().lower() in ('true', 'false'):
+        return value.strip().lower() == 'true'
+    return _strict_boolean(value, key)
+
+
+def _read_preference(value, key):
+    try:
+        preferences.mode_of(value)
+    except ValueError as error:
+        raise ValueError('%s: %s' % (key, error))
+    return value
+
+
+def _mapping_class(value, key):
+    if not (isinstance(value, type) and issubclass(value, Mapping)):
+        raise TypeError('%s must be a mapping class such as bson.son.SON, not %r' % (key, value))
+    return value
+
+
+def _json_format(value, key):
+    if value not in JSON_FORMATS:
+        raise ValueError('%s must be %s, not %r' % (key, ' or '.join(map(repr, JSON_FORMATS)), value))
+    return value
+
+
+_READERS = {'uri': _text, 'hosts': _text, 'port': _port, 'amount': _amount, 'text': _text, 'boolean': _boolean,
+            'strict_boolean': _strict_boolean, 'mapping_class': _mapping_class, 'read_preference': _read_preference,
+            'json_format': _json_format}
 
 
 def warn_of_unknown_keys(app, prefix):
     """Warn of every key that has the prefix and is none, naming the nearest one that is."""
     start = prefix + '_'
-    for key in sorted(name for name in app.config if isinstance(name, text_types) and name.startswith(start)):
+    for key in sorted(name for name in list(app.config) if isinstance(name, text_types) and name.startswith(start)):
         name = key[len(start):]
         if name in KEYS or any(name.endswith('_' + known) for known in KEYS):
             continue  # the latter belongs to a longer prefix
@@ -117,8 +164,7 @@ def warn_of_unknown_keys(app, prefix):
 
 def check_database_name(name, key, is_app_name):
     """Raise InvalidName, saying what to set, for a name that no database can have."""
-    if not isinstance(name, text_types):
-        raise TypeError('%s must be text, not %s' % (key, type(name).__name__))
+    _text(name, key)
     bad = sorted(set(name) & set(_FORBIDDEN))
     is_long = len(name if isinstance(name, bytes) else name.encode('utf-8')) > _LONGEST
     if name and not bad and not is_long:
@@ -144,22 +190,21 @@ def _address(name, port, key):
     return '%s:%d' % (host, int(own_port))
 
 
-def _hosts(config):
-    host = config.text('HOST') or 'localhost'
-    port = config.integer('PORT')
-    port = 27017 if port is None else port
-    if not 0 < port < 65536:
-        raise ValueError('%s must be from 1 to 65535, not %d' % (config.key('PORT'), port))
-    names = [name.strip() for name in host.split(',') if name.strip()]
+def _addresses(hosts, port, key):
+    """The value of HOST as a tuple of ``host:port``."""
+    names = [name.strip() for name in hosts.split(',') if name.strip()]
     if any('/' in name or '@' in name for name in names if not uris.is_socket(name)):
-        raise ValueError('%s is a list of hosts; a URI goes into %s' % (config.key('HOST'), config.key('URI')))
-    return tuple(_address(name, port, config.key('HOST')) for name in names), port
+        raise ValueError('%s is a list of hosts; a URI goes into %s' % (key, key[:-len('HOST')] + 'URI'))
+    return tuple(_address(name, port, key) for name in names)
 
 
-def _apply_uri(config, uri):
-    """Overwrite the other keys with what a URI says, as 0.3 does."""
+def _overwrite_from_uri(config, uri):
+    """Let a URI overwrite the other keys, as 0.3 does.
+
+    :return: its parts
+    """
     try:
-        parts = uris.split(uris.tidy(uri))
+        parts = uris.split(uri)
     except InvalidURI as error:
         reason = str(error)
     else:
@@ -167,66 +212,41 @@ def _apply_uri(config, uri):
     if reason is not None:  # outside the handler: the traceback of the first error shows the URI
         raise InvalidURI('%s: %s' % (config.key('URI'), reason))
     if parts.database:
-        config.set('DBNAME', parts.database)
-    config.set('USERNAME', parts.username)
-    config.set('PASSWORD', parts.password)
+        config.overwrite('DBNAME', parts.database)
+    config.overwrite('USERNAME', parts.username)
+    config.overwrite('PASSWORD', parts.password)
     for option, value in parts.options:
         name = _FROM_URI.get(option.lower())
         if name is not None:
-            config.set(name, int(value) if _INTEGER.match(value) else uris.unquote(value))
+            config.overwrite(name, int(value) if _INTEGER.match(value) else uris.unquote(value))
     if parts.hosts and parts.scheme == 'mongodb://':
-        config.set('HOST', ','.join(parts.hosts))
+        config.overwrite('HOST', ','.join(parts.hosts))
     return parts
 
 
-def _read_preference(config):
-    value = config.get('READ_PREFERENCE')
-    if value is None:
-        return None
-    try:
-        preferences.mode_of(value)
-    except ValueError as error:
-        raise ValueError('%s: %s' % (config.key('READ_PREFERENCE'), error))
-    return value
-
-
-def _document_class(config):
-    value = config.get('DOCUMENT_CLASS')
-    if value is not None and not (isinstance(value, type) and issubclass(value, Mapping)):
-        raise TypeError('%s must be a mapping class such as bson.son.SON, not %r'
-                        % (config.key('DOCUMENT_CLASS'), value))
-    return value
-
-
-def _json(config):
-    value = config.get('JSON')
-    if value is None:
-        return JSON_FORMATS[0]
-    if value not in JSON_FORMATS:
-        raise ValueError('%s must be %s, not %r' % (config.key('JSON'), ' or '.join(map(repr, JSON_FORMATS)), value))
-    return value
-
-
-def _auto_start_request(config, has_uri):
-    value = config.get('AUTO_START_REQUEST')
-    if value is None:
-        return not has_uri
-    if not isinstance(value, bool):
-        raise TypeError('%s must be True or False, not %r' % (config.key('AUTO_START_REQUEST'), value))
-    if DRIVER_CONNECTS_LAZILY:
-        legacy(config.key('AUTO_START_REQUEST'), 'nothing: drivers from 3.0 on have no requests', '3.0')
-    return value
-
-
-def _credentials(config):
-    username, password = config.text('USERNAME'), config.text('PASSWORD')
-    mechanism = config.text('AUTH_MECHANISM')
-    without_password = mechanism in ('MONGODB-X509', 'GSSAPI', 'MONGODB-AWS', 'MONGODB-OIDC')
-    if (username is None) != (password is None) and not (without_password and password is None):
+def _check_credentials(config, values):
+    username, password = values['username'], values['password']
+    if values['auth_mechanism'] in _WITHOUT_PASSWORD and password is None:
+        return
+    if (username is None) != (password is None):
         raise Exception('Must set both %s and %s or neither: %s is missing'
                         % (config.key('USERNAME'), config.key('PASSWORD'),
                            config.key('USERNAME' if username is None else 'PASSWORD')))
-    return username, password, mechanism
+
+
+def _database_name(config, app):
+    given = config.get('DBNAME')
+    name = app.name if given is None else given
+    check_database_name(name, config.key('DBNAME'), given is None)
+    return name
+
+
+def _auto_start_request(config, given, has_uri):
+    if given is None:
+        return not has_uri
+    if DRIVER_CONNECTS_LAZILY:
+        legacy(config.key('AUTO_START_REQUEST'), 'nothing: drivers from 3.0 on have no requests', '3.0')
+    return given
 
 
 def read(app, prefix, uri=None, client_options=None):
@@ -247,38 +267,33 @@ def read(app, prefix, uri=None, client_options=None):
 
     .. versionadded:: 4.0
     """
-    if uri is not None:
-        return _from_argument(_Config(app, prefix), uri, client_options or {})
     config = _Config(app, prefix)
+    if uri is not None:
+        return _from_argument(config, uri, client_options)
     warn_of_unknown_keys(app, prefix)
-    uri = config.text('URI')
-    auto_start_request = _auto_start_request(config, uri is not None)
-    parts = None if uri is None else _apply_uri(config, uri)
-    named = config.get('DBNAME')
-    dbname = app.name if named is None else named
-    check_database_name(dbname, config.key('DBNAME'), named is None)
+    given = config.get('URI')
+    parts = None
+    if given is not None:
+        given = uris.tidy(_text(given, config.key('URI')))
+        parts = _overwrite_from_uri(config, given)
+    # A URI says which port its hosts have, so PORT may be anything then.
+    values = dict((key.field or key.name, config.read(key)) for key in configuration_keys.KEYS
+                  if parts is None or key.kind not in ('hosts', 'port'))
+    _check_credentials(config, values)
+    port = values.pop('PORT', None) or _DEFAULT_PORT
     if parts is None:
-        hosts, port = _hosts(config)
+        config.overwrite('HOST', values['hosts'] or 'localhost')
+        config.overwrite('PORT', port)
+        values['hosts'] = _addresses(config.get('HOST'), port, config.key('HOST'))
     else:
-        # Its hosts without a port have the default one, whatever PORT says.
-        hosts = tuple(_address(name, 27017, config.key('URI')) for name in parts.hosts)
-    config.set('DBNAME', dbname)
-    if parts is None:
-        config.set('HOST', config.get('HOST') or 'localhost')
-        config.set('PORT', port)
-    for name in _WRITTEN_IF_NOT_GIVEN:
-        app.config.setdefault(config.key(name), None)
-    username, password, mechanism = _credentials(config)
-    return Settings(
-        prefix=prefix, uri=None if uri is None else uris.tidy(uri), hosts=hosts, dbname=dbname, username=username,
-        password=password, auth_source=config.text('AUTH_SOURCE'), auth_mechanism=mechanism,
-        replica_set=config.text('REPLICA_SET'), read_preference=_read_preference(config),
-        auto_start_request=auto_start_request, max_pool_size=config.amount('MAX_POOL_SIZE'),
-        socket_timeout_ms=config.amount('SOCKET_TIMEOUT_MS'),
-        connect_timeout_ms=config.amount('CONNECT_TIMEOUT_MS'),
-        server_selection_timeout_ms=config.amount('SERVER_SELECTION_TIMEOUT_MS'),
-        document_class=_document_class(config), connect=config.boolean('CONNECT'), json=_json(config),
-        client_options=dict(client_options or {}))
+        values['hosts'] = tuple(_address(name, port, config.key('URI')) for name in parts.hosts)
+    values['dbname'] = _database_name(config, app)
+    config.overwrite('DBNAME', values['dbname'])
+    values['auto_start_request'] = _auto_start_request(config, values['auto_start_request'], parts is not None)
+    values['json'] = values['json'] or JSON_FORMATS[0]
+    config.write_back()
+    values.update(prefix=prefix, uri=given, client_options=dict(client_options or {}))
+    return Settings(**values)
 
 
 def _from_argument(config, uri, client_options):
@@ -286,8 +301,9 @@ def _from_argument(config, uri, client_options):
     parts = uris.split(uris.tidy(uri))
     if parts.database is not None:
         check_database_name(parts.database, 'the database of the URI', False)
+    json = next(config.read(key) for key in configuration_keys.KEYS if key.name == 'JSON')
     nothing = dict.fromkeys(_FIELDS)
     nothing.update(prefix=config.prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
                    username=parts.username, password=parts.password, replica_set=parts.option('replicaSet'),
-                   auto_start_request=False, json=_json(config), client_options=dict(client_options))
+                   auto_start_request=False, json=json or JSON_FORMATS[0], client_options=dict(client_options or {}))
     return Settings(**nothing)

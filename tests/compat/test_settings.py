@@ -1,11 +1,13 @@
 """The configuration of an application as one value, and what is written back."""
+import os
+import re
 import warnings
 
 import pytest
 from bson.son import SON
 from pymongo.errors import InvalidName, InvalidURI
 
-from flask_pymongo import settings
+from flask_pymongo import configuration_keys, settings
 from flask_pymongo.compat import LegacyWarning, versions
 
 
@@ -255,3 +257,34 @@ def test_auto_start_request(value):
 def test_mechanisms_without_a_password(mechanism):
     found, _ = read(MONGO_USERNAME='u', MONGO_AUTH_MECHANISM=mechanism)
     assert (found.username, found.password, found.auth_mechanism) == ('u', None, mechanism)
+
+
+# The table of keys
+
+def test_each_row_of_the_table_is_complete():
+    names = [key.name for key in configuration_keys.KEYS]
+    assert len(set(names)) == len(names)
+    for key in configuration_keys.KEYS:
+        assert key.kind in configuration_keys.KINDS, key.name
+        assert key.text.endswith('.') and key.since, key.name
+        assert key.field is None or key.field in settings.Settings._fields, key.name
+    assert set(key.kind for key in configuration_keys.KEYS) == set(configuration_keys.KINDS)
+
+
+@pytest.mark.parametrize('key', [key for key in configuration_keys.KEYS if key.uri_option], ids=lambda key: key.name)
+def test_each_option_of_a_uri_overwrites_its_key(key):
+    value = {'amount': '7', 'read_preference': 'nearest'}.get(key.kind, 'text')
+    found, config = read(MONGO_URI='mongodb://u:p@h/d?%s=%s' % (key.uri_option.upper(), value))
+    assert str(config['MONGO_' + key.name]) == str(getattr(found, key.field)) == value
+
+
+def test_each_key_that_is_written_back():
+    _, config = read()
+    assert set(config) == set('MONGO_' + key.name for key in configuration_keys.KEYS if key.written_back)
+
+
+def test_the_stub_has_the_fields():
+    stub = os.path.splitext(settings.__file__)[0] + '.pyi'
+    with open(stub) as stream:
+        body = stream.read().partition('class Settings')[2].partition('\ndef ')[0]
+    assert tuple(re.findall(r'^    (\w+):', body, re.MULTILINE)) == settings.Settings._fields

@@ -42,6 +42,10 @@ def _names():
     checks.command(sys.executable, 'tests/matrix/legacy_names_page.py', '--check')
 
 
+def _configuration():
+    checks.command(sys.executable, 'tests/matrix/configuration_page.py', '--check')
+
+
 def _shell():
     checks.command('bash', '-n', '.ci/run')
 
@@ -54,5 +58,6 @@ if __name__ == '__main__':
         ('syntax, Python 3.13', _syntax('3.13')),
         ('generated files', _rendered),
         ('the table of names', _names),
+        ('the table of configuration keys', _configuration),
         ('syntax of .ci/run', _shell),
     ]))
