@@ -1,14 +1,14 @@
 """PyMongo, the Flask extension."""
 import weakref
 
-from pymongo.errors import ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
+from pymongo.errors import InvalidURI
 
 from . import files, session_json, settings
 from .compat import options
 from .compat import uri as uris
+from .compat.connect import connect
 from .compat.flask import JSON_CAN_BE_EXTENDED, current_application, extend_json, replace_json
 from .compat.language import text_types
-from .compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_HAS_AUTH_SOURCE
 from .helpers import (
     BSONObjectIdConverter,
     BSONProvider,
@@ -70,38 +70,33 @@ class PyMongo(object):
         :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
             they are first used
         """
-        if config_prefix is None:
-            config_prefix, given_args, given_kwargs = self._given
-            args, kwargs = args or given_args, dict(given_kwargs, **kwargs)
-        config_prefix = 'MONGO' if config_prefix is None else config_prefix
-        uri = kwargs.pop('uri', None)
-        if uris.is_uri(config_prefix):
-            uri, config_prefix = config_prefix, 'MONGO'
-        elif not isinstance(config_prefix, text_types):
-            raise TypeError('config_prefix must be text, not %s' % type(config_prefix).__name__)
-        elif '://' in config_prefix:
-            raise InvalidURI(uris.WRONG_SCHEME)
-        if args:
-            if 'port' in kwargs:
-                raise TypeError("init_app() got multiple values for argument 'port'")
-            kwargs['port'] = args[0]  # the client's second, after the URI
-        kwargs = options.positional(args[1:], kwargs, options.LEGACY_POSITIONS)
+        prefix, uri, client_options = self._arguments(config_prefix, args, kwargs)
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
-        if uri is None and config_prefix in bound:
-            raise Exception('duplicate config_prefix "%s"' % config_prefix)
-        wanted = settings.read(app, config_prefix, uri, kwargs)
-        if wanted.json == 'extended' and not JSON_CAN_BE_EXTENDED:
-            raise ValueError("%s_JSON = 'extended': the JSON of this Flask cannot be extended, that of 0.10 can"
-                             % config_prefix)
-        pair = _connect(wanted)
+        if uri is None and prefix in bound:
+            raise Exception('duplicate config_prefix "%s"' % prefix)
+        wanted = settings.read(app, prefix, uri, client_options)
+        _check_json(wanted)
+        pair = connect(wanted, MongoClient, MongoReplicaSetClient)
         if uri is None:
-            bound[config_prefix] = pair
-            self._prefixes[app] = self.config_prefix = config_prefix
+            bound[prefix] = pair
+            self._prefixes[app] = self.config_prefix = prefix
         else:
             self._own[app] = pair
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
         session_json.keep_bson_types(app)
+
+    def _arguments(self, config_prefix, args, kwargs):
+        """The arguments of `init_app`, completed by those of the constructor: (prefix, URI or None, client options)."""
+        if config_prefix is None:
+            config_prefix, given_args, given_kwargs = self._given
+            args, kwargs = args or given_args, dict(given_kwargs, **kwargs)
+        prefix, uri = _prefix_and_uri(config_prefix, kwargs.pop('uri', None))
+        if args:
+            if 'port' in kwargs:
+                raise TypeError("init_app() got multiple values for argument 'port'")
+            kwargs['port'] = args[0]  # the client's second, after the URI
+        return prefix, uri, options.positional(args[1:], kwargs, options.LEGACY_POSITIONS)
 
     def _pair(self):
         app = current_application()
@@ -187,6 +182,25 @@ class PyMongo(object):
         return files.save(self._database(db), filename, fileobj, base, content_type, kwargs)
 
 
+def _prefix_and_uri(config_prefix, uri):
+    """What the argument `config_prefix` means, beside the argument `uri`: (prefix, URI or None)."""
+    if config_prefix is None:
+        return 'MONGO', uri
+    if uris.is_uri(config_prefix):
+        return 'MONGO', config_prefix
+    if not isinstance(config_prefix, text_types):
+        raise TypeError('config_prefix must be text, not %s' % type(config_prefix).__name__)
+    if '://' in config_prefix:
+        raise InvalidURI(uris.WRONG_SCHEME)
+    return config_prefix, uri
+
+
+def _check_json(wanted):
+    if wanted.json == 'extended' and not JSON_CAN_BE_EXTENDED:
+        raise ValueError("%s_JSON = 'extended': the JSON of this Flask cannot be extended, that of 0.10 can"
+                         % wanted.prefix)
+
+
 def _set_json(app, wanted):
     """Give an application the JSON that its settings ask for."""
     if wanted.json == 'flask':
@@ -196,32 +210,3 @@ def _set_json(app, wanted):
     tz_aware = bool(wanted.client_options.get('tz_aware', True))
     replace_json(app, ExtendedJSONProvider(app, tz_aware), ExtendedJSONEncoder,
                  ExtendedJSONDecoder if tz_aware else NaiveExtendedJSONDecoder)
-
-
-def _connect(wanted):
-    """The client and the database of some settings."""
-    host, keywords = options.client_arguments(wanted)
-    client_class = MongoClient if DRIVER_CONNECTS_LAZILY or wanted.replica_set is None else MongoReplicaSetClient
-    failure = None
-    try:
-        client = client_class(host, **keywords)
-        database = None if wanted.dbname is None else client[wanted.dbname]
-        if not DRIVER_CONNECTS_LAZILY and wanted.username is not None and wanted.uri is None:
-            _log_in(database, wanted)
-        return client, database
-    except ConnectionFailure as error:
-        failure = type(error)('%s_%s: no MongoDB server answers at %s (%s). Is it running there?' % (
-            wanted.prefix, 'HOST' if wanted.uri is None else 'URI', ', '.join(wanted.hosts), error))
-    except (PyMongoError, ValueError, TypeError) as error:
-        failure = options.hide_password(error, wanted)
-    raise failure
-
-
-def _log_in(database, wanted):
-    """Log in where the client's constructor cannot."""
-    more = {}
-    if DRIVER_HAS_AUTH_SOURCE:
-        more = {'source': wanted.auth_source, 'mechanism': wanted.auth_mechanism}
-    more = dict((name, value) for name, value in more.items() if value is not None)
-    if not database.authenticate(wanted.username, wanted.password, **more):
-        raise OperationFailure('%s_USERNAME and %s_PASSWORD: authentication failed' % (wanted.prefix, wanted.prefix))

@@ -1,21 +1,13 @@
-"""Options of a client: from Settings to keyword arguments, and from the legacy names to the modern ones."""
+"""Options of a client: from the legacy names to those that the installed driver knows."""
 import ssl
 
 from bson.binary import Binary
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError
 
 from . import uri as uris
-from .language import integer_types, text_types
+from .language import integer_types
 from .preferences import SECONDARY_PREFERRED, for_driver, mode_of
-from .versions import (
-    DRIVER_CONNECTS_LAZILY,
-    DRIVER_DISCOVERS_FROM_ONE_SEED,
-    DRIVER_HAS_READ_PREFERENCE_MODES,
-    DRIVER_HEEDS_WTIMEOUTMS,
-    DRIVER_LACKS_SSL_OPTIONS,
-    DRIVER_NEEDS_UUID_REPRESENTATION,
-    DRIVER_TAKES_CREDENTIALS,
-)
+from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_LACKS_SSL_OPTIONS, DRIVER_NEEDS_UUID_REPRESENTATION
 from .warn import legacy
 
 #: Positional order of the clients of 2.x after host and port, and of the modern one.
@@ -23,27 +15,6 @@ LEGACY_POSITIONS = ('max_pool_size', 'document_class', 'tz_aware', '_connect')
 MODERN_POSITIONS = ('document_class', 'tz_aware', 'connect', 'type_registry')
 #: Connection had one more, the network timeout in seconds.
 CONNECTION_POSITIONS = ('max_pool_size', 'network_timeout', 'document_class', 'tz_aware', '_connect')
-
-_RENAMED = {
-    'max_pool_size': 'maxPoolSize',
-    '_connect': 'connect',
-    'j': 'journal',
-    'wtimeout': 'wTimeoutMS',
-    'secondary_acceptable_latency_ms': 'localThresholdMS',
-    'secondaryacceptablelatencyms': 'localThresholdMS',
-}
-_TLS_RENAMED = {
-    'ssl_ca_certs': 'tlsCAFile',
-    'ssl_certfile': 'tlsCertificateKeyFile',
-    'ssl_crlfile': 'tlsCRLFile',
-    'ssl_pem_passphrase': 'tlsCertificateKeyFilePassword',
-}
-#: What they asked for is what drivers do now, whatever is said.
-_WITHOUT_EFFECT = ('use_greenlets', 'socketkeepalive', 'waitqueuemultiple')
-_SLAVE_OKAY = ('slave_okay', 'slaveok')
-_OF_THE_WRAPPER = ('safe', 'auto_start_request')
-#: What the driver may raise when a client is made, the narrower class first.
-_KINDS = (InvalidURI, ConfigurationError, OperationFailure, PyMongoError, TypeError, ValueError)
 
 
 def _is_true(value):
@@ -69,68 +40,122 @@ def positional(args, kwargs, legacy_order):
     return named
 
 
+class _Modern(object):
+    """The options of a modern client while they are put together."""
+
+    def __init__(self):
+        self.options = {}
+        self.safe = None
+        self.slave_okay = False
+        self.tag_sets = None
+
+
+# What an option of the legacy dialect becomes: each takes a _Modern, the modern name and the value.
+
+def _rename(modern, name, value):
+    modern.options[name] = value
+
+
+def _drop(modern, name, value):
+    """Drivers do now what it asked for, or cannot do it, whatever its value is."""
+
+
+def _safe(modern, name, value):
+    modern.safe = _is_true(value)
+
+
+def _slave_okay(modern, name, value):
+    modern.slave_okay = _is_true(value)
+
+
+def _tag_sets(modern, name, value):
+    modern.tag_sets = value
+
+
+def _network_timeout(modern, name, value):
+    modern.options['socketTimeoutMS'] = None if value is None else value * 1000
+
+
+def _wtimeout(modern, name, value):
+    modern.options['wTimeoutMS' if DRIVER_HEEDS_WTIMEOUTMS else 'wtimeout'] = value
+
+
+def _allow_invalid_certificates(modern, name, value):
+    modern.options['tlsAllowInvalidCertificates'] = value in (ssl.CERT_NONE, 'CERT_NONE')
+
+
+def _allow_invalid_hostnames(modern, name, value):
+    modern.options['tlsAllowInvalidHostnames'] = not value
+
+
+def _refuse_key_file(modern, name, value):
+    raise ConfigurationError('ssl_keyfile is gone from this driver: put the key and the certificate into one file and '
+                             'name it by ssl_certfile or tlsCertificateKeyFile')
+
+
+_NOTHING = 'nothing: it has no effect any more'
+_SECONDARY = "readPreference='secondaryPreferred'"
+#: A legacy option in lower case: the modern equivalent, the first driver without it, and what translates it.
+_LEGACY = {
+    'safe': ('w=1 or w=0', '3.0', _safe),
+    'slave_okay': (_SECONDARY, '3.0', _slave_okay),
+    'slaveok': (_SECONDARY, '3.0', _slave_okay),
+    'auto_start_request': ('acknowledged writes', '3.0', _drop),
+    'use_greenlets': (_NOTHING, '3.0', _drop),
+    'socketkeepalive': (_NOTHING, '3.0', _drop),
+    'waitqueuemultiple': (_NOTHING, '3.0', _drop),
+    'tag_sets': ('a read preference with tag sets', '3.0', _tag_sets),
+    'network_timeout': ('socketTimeoutMS, in milliseconds', '3.0', _network_timeout),
+    'max_pool_size': ('maxPoolSize', '4.0', _rename),
+    '_connect': ('connect', '4.0', _rename),
+    'j': ('journal', '4.0', _rename),
+    'wtimeout': ('wTimeoutMS', '4.0', _wtimeout),
+    'secondary_acceptable_latency_ms': ('localThresholdMS', '4.0', _rename),
+    'secondaryacceptablelatencyms': ('localThresholdMS', '4.0', _rename),
+}
+#: Those that a URI cannot have.
+_NOT_IN_A_URI = ('tag_sets', 'network_timeout', 'read_preference')
+if DRIVER_LACKS_SSL_OPTIONS:
+    _LEGACY.update({
+        'ssl_ca_certs': ('tlsCAFile', '4.0', _rename),
+        'ssl_certfile': ('tlsCertificateKeyFile', '4.0', _rename),
+        'ssl_crlfile': ('tlsCRLFile', '4.0', _rename),
+        'ssl_pem_passphrase': ('tlsCertificateKeyFilePassword', '4.0', _rename),
+        'ssl_cert_reqs': ('tlsAllowInvalidCertificates', '4.0', _allow_invalid_certificates),
+        'ssl_match_hostname': ('tlsAllowInvalidHostnames', '4.0', _allow_invalid_hostnames),
+        'ssl_keyfile': ('tlsCertificateKeyFile', '4.0', _refuse_key_file),
+    })
+#: Options of the modern dialect that need another name or value on this driver; nobody is warned of them.
+_MODERN = {'read_preference': lambda modern, name, value: _rename(modern, 'read_preference', for_driver(value))}
+if not DRIVER_HEEDS_WTIMEOUTMS:
+    _MODERN['wtimeoutms'] = _wtimeout
+
+
 def modernise(options):
     """Translate the legacy options of a client, from keywords or a URI, for drivers that no longer know them.
 
     :return: (options, safe): the driver's options, and what `safe` says, None if nothing
     :raises ConfigurationError: for what has no modern equivalent
     """
-    modern, safe, tag_sets, slave_okay = {}, None, None, False
+    modern = _Modern()
     for name, value in options.items():
-        plain = name.lower()
-        if plain == 'safe':
-            legacy('the option safe', 'w=1 or w=0', '3.0')
-            safe = _is_true(value)
-        elif plain in _SLAVE_OKAY:
-            legacy('the option %s' % name, "readPreference='secondaryPreferred'", '3.0')
-            slave_okay = _is_true(value)
-        elif plain == 'auto_start_request':
-            legacy('the option auto_start_request', 'acknowledged writes', '3.0')
-        elif plain in _WITHOUT_EFFECT:
-            legacy('the option %s' % name, 'nothing: it has no effect any more', '3.0')
-        elif plain == 'tag_sets':
-            legacy('the option tag_sets', 'a read preference with tag sets', '3.0')
-            tag_sets = value
-        elif plain == 'network_timeout':
-            legacy('the option network_timeout', 'socketTimeoutMS, in milliseconds', '3.0')
-            modern['socketTimeoutMS'] = None if value is None else value * 1000
-        elif plain == 'wtimeoutms' and not DRIVER_HEEDS_WTIMEOUTMS:
-            modern['wtimeout'] = value
-        elif plain in _RENAMED:
+        if name.lower() in _LEGACY:
+            equivalent, since, translate = _LEGACY[name.lower()]
             if name != '_connect':
-                legacy('the option %s' % name, _RENAMED[plain], '4.0')
-            keeps_name = plain == 'wtimeout' and not DRIVER_HEEDS_WTIMEOUTMS
-            modern[plain if keeps_name else _RENAMED[plain]] = value
-        elif plain == 'read_preference':
-            modern[name] = for_driver(value)
-        elif plain.startswith('ssl_') and DRIVER_LACKS_SSL_OPTIONS:
-            modern.update(_modern_tls(name, value))
+                legacy('the option %s' % name, equivalent, since)
+            translate(modern, equivalent, value)
         else:
-            modern[name] = value
-    if (slave_okay or tag_sets is not None) and 'readPreference' not in modern:
-        modern['read_preference'] = _with_tags(modern.get('read_preference'), slave_okay, tag_sets)
-    return modern, safe
+            _MODERN.get(name.lower(), _rename)(modern, name, value)
+    if (modern.slave_okay or modern.tag_sets is not None) and 'readPreference' not in modern.options:
+        modern.options['read_preference'] = _with_tags(modern)
+    return modern.options, modern.safe
 
 
-def _with_tags(preference, slave_okay, tag_sets):
+def _with_tags(modern):
     from pymongo.read_preferences import make_read_preference
+    preference = modern.options.get('read_preference')
     mode = 0 if preference is None else mode_of(preference)
-    return make_read_preference(mode or (SECONDARY_PREFERRED if slave_okay else 0), tag_sets)
-
-
-def _modern_tls(name, value):
-    plain = name.lower()
-    legacy('the option %s' % name, 'the tls options', '4.0')
-    if plain in _TLS_RENAMED:
-        return {_TLS_RENAMED[plain]: value}
-    if plain == 'ssl_cert_reqs':
-        return {'tlsAllowInvalidCertificates': value in (ssl.CERT_NONE, 'CERT_NONE')}
-    if plain == 'ssl_match_hostname':
-        return {'tlsAllowInvalidHostnames': not value}
-    if plain == 'ssl_keyfile':
-        raise ConfigurationError('ssl_keyfile is gone from this driver: put the key and the certificate into one '
-                                 'file and name it by ssl_certfile or tlsCertificateKeyFile')
-    return {name: value}
+    return make_read_preference(mode or (SECONDARY_PREFERRED if modern.slave_okay else 0), modern.tag_sets)
 
 
 def modern_uri(uri):
@@ -139,19 +164,17 @@ def modern_uri(uri):
     :return: (uri, keywords, safe): the rest of the URI, what the legacy options became, and what `safe` says
     """
     parts = uris.split(uri)
-    plain, translated = [], {}
+    legacy_ones, others = {}, []
     for name, value in parts.options:
         known = name.lower()
-        if known in _RENAMED or known in _WITHOUT_EFFECT or known in _SLAVE_OKAY or known in _OF_THE_WRAPPER:
-            translated[name] = value
-        elif known == 'wtimeoutms' and not DRIVER_HEEDS_WTIMEOUTMS:
-            translated['wtimeout'] = value
+        if known not in _NOT_IN_A_URI and (known in _LEGACY or known in _MODERN):
+            legacy_ones[name] = value
         else:
-            plain.append((name, value))
-    if not translated:
+            others.append((name, value))
+    if not legacy_ones:
         return uri, {}, None
-    keywords, safe = modernise(translated)
-    return parts.with_options(plain), keywords, safe
+    keywords, safe = modernise(legacy_ones)
+    return parts.with_options(others), keywords, safe
 
 
 def keep_representations(options, uri=None):
@@ -184,103 +207,3 @@ def _uuid_registry():
             return value.as_uuid() if value.subtype == UUID_SUBTYPE else value
 
     return TypeRegistry([StandardUUID()])
-
-
-def _credentials(settings):
-    """The log-in of some settings, as keywords of a lazily connecting client."""
-    if settings.username is None:
-        return {}
-    options = {'username': settings.username, 'password': settings.password,
-               'authSource': settings.auth_source or settings.dbname}
-    if settings.auth_mechanism:
-        options['authMechanism'] = settings.auth_mechanism
-    return options
-
-
-def _common(settings):
-    wanted = {'socketTimeoutMS': settings.socket_timeout_ms, 'connectTimeoutMS': settings.connect_timeout_ms,
-              'document_class': settings.document_class, 'tz_aware': True}
-    return dict((name, value) for name, value in wanted.items() if value is not None)
-
-
-def _for_lazy_driver(settings):
-    options = _common(settings)
-    more = {'maxPoolSize': settings.max_pool_size, 'replicaSet': settings.replica_set,
-            'serverSelectionTimeoutMS': settings.server_selection_timeout_ms}
-    options.update((name, value) for name, value in more.items() if value is not None)
-    options['connect'] = bool(settings.connect)
-    # That of a URI may have tags, which a keyword would take away.
-    if settings.read_preference is not None and not (
-            settings.uri is not None and uris.split(settings.uri).option('readPreference')):
-        options['read_preference'] = for_driver(settings.read_preference)
-    if settings.uri is not None:
-        return settings.uri, options
-    if DRIVER_DISCOVERS_FROM_ONE_SEED and len(settings.hosts) == 1 and settings.replica_set is None:
-        options['directConnection'] = True
-    credentials = _credentials(settings)
-    if credentials and not DRIVER_TAKES_CREDENTIALS:
-        return uris.build(settings.hosts, credentials), options
-    options.update(credentials)
-    return list(settings.hosts), options
-
-
-def _for_connecting_driver(settings):
-    options = _common(settings)
-    options['auto_start_request'] = settings.auto_start_request
-    if settings.max_pool_size is not None:
-        options['max_pool_size'] = settings.max_pool_size
-    # These drivers select a server by connecting to it.
-    if settings.server_selection_timeout_ms is not None:
-        options.setdefault('connectTimeoutMS', settings.server_selection_timeout_ms)
-    if settings.read_preference is not None:
-        options['read_preference'] = for_driver(settings.read_preference)
-    if settings.replica_set is not None:
-        options['replicaSet'] = settings.replica_set
-        if not DRIVER_HAS_READ_PREFERENCE_MODES:
-            options.pop('auto_start_request')
-    if settings.uri is not None:
-        return settings.uri, options
-    hosts = list(settings.hosts)
-    return (','.join(hosts) if settings.replica_set is not None else hosts), options
-
-
-def _legacy_names(options):
-    """Keywords for a connecting driver that are of the modern client's, under the names that it knows."""
-    named = dict(options)
-    named.pop('connect', None)
-    if 'maxPoolSize' in named:
-        named['max_pool_size'] = named.pop('maxPoolSize')
-    if isinstance(named.get('readPreference'), text_types):
-        named['read_preference'] = for_driver(named.pop('readPreference'))
-    if 'serverSelectionTimeoutMS' in named:
-        # These drivers select a server by connecting to it.
-        named.setdefault('connectTimeoutMS', named.pop('serverSelectionTimeoutMS'))
-    return named
-
-
-def client_arguments(settings):
-    """What to make the client of some settings with.
-
-    :param settings: a `Settings`
-    :return: (host, options): the first argument and the keywords of the wrapper's client. Further client arguments
-        of the application come last and win.
-    """
-    host, options = (_for_lazy_driver if DRIVER_CONNECTS_LAZILY else _for_connecting_driver)(settings)
-    options.update(settings.client_options if DRIVER_CONNECTS_LAZILY else _legacy_names(settings.client_options))
-    return host, options
-
-
-def hide_password(error, settings):
-    """The same error with another text, should the driver have put the password there."""
-    secrets = [secret for secret in (settings.password, settings.uri) if secret]
-    try:
-        text = str(error)
-    except UnicodeError:  # Python 2, and what is not ASCII may be the password
-        text = None
-    if text is not None and not any(secret in text for secret in secrets):
-        return error
-    if settings.uri is None:
-        text = '%s_USERNAME and %s_PASSWORD cannot be used to log in' % (settings.prefix, settings.prefix)
-    else:
-        text = ('%s_URI cannot be used; are its user name and password right, and percent-encoded?' % settings.prefix)
-    return next(kind for kind in _KINDS if isinstance(error, kind))(text)

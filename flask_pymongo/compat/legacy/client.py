@@ -13,7 +13,7 @@ from ..preferences import for_driver
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy_method, without_warnings
 from .admin import AdminDialect
-from .client_options import told, without_concern
+from .client_options import kept_options, without_concern
 from .errors import BadOption
 from .last_status import Outcomes
 from .option_attributes import Reading
@@ -75,21 +75,21 @@ class ClientDialect(AdminDialect):
             keep_representations(options, host)
         else:
             keep_representations(options)
-        says = told(given)
-        if says.concern is not None:
-            self._concern = says.concern
+        kept = kept_options(given)
+        if kept.concern is not None:
+            self._concern = kept.concern
             host, options = without_concern(host, options)
-        if says.acknowledged is not None:
-            safe = says.acknowledged
+        if kept.acknowledged is not None:
+            safe = kept.acknowledged
         if DRIVER_DISCOVERS_FROM_ONE_SEED and self._is_direct(host, port, options):
             options['directConnection'] = True
         if DRIVER_QUOTES_SOCKETS and not uris.is_uri(host):
             host = uris.of_sockets(host)
         self._made_with = (host, port, options)
         self._become_legacy(self._safe_by_default if safe is None else safe,
-                            self._requests_by_default if says.requests is None else says.requests, says.greenlets)
+                            self._requests_by_default if kept.requests is None else kept.requests, kept.greenlets)
         super(ClientDialect, self).__init__(host, port, **options)
-        if says.slave_okay:
+        if kept.slave_okay:
             chosen = any(name.lower() in ('read_preference', 'readpreference') for name in given)
             self._reading = Reading(self.read_preference if chosen else for_driver('PRIMARY'), None, True, None)
 

@@ -1,4 +1,4 @@
-"""What the options of a client say that newer drivers have no option for."""
+"""Options of a client that newer drivers do not have, so that the wrapper keeps what they say."""
 from collections import namedtuple
 
 from .. import uri as uris
@@ -9,7 +9,7 @@ _CONCERN = {'w': 'w', 'wtimeout': 'wtimeout', 'wtimeoutms': 'wtimeout', 'j': 'j'
 _SLAVE_OKAY = ('slave_okay', 'slaveok')
 _FLAGS = _SLAVE_OKAY + ('safe', 'auto_start_request', 'use_greenlets')
 
-Told = namedtuple('Told', 'slave_okay requests greenlets concern acknowledged')
+KeptOptions = namedtuple('KeptOptions', 'slave_okay requests greenlets concern acknowledged')
 
 
 def _plain(value):
@@ -21,13 +21,13 @@ def _plain(value):
     return {'true': True, 'false': False}.get(value.lower(), value)
 
 
-def told(options):
-    """Take from the options of a client what newer drivers do not take.
+def kept_options(options):
+    """What the options of a client say that newer drivers do not take.
 
     :param options: those of a URI and the keywords, by name
     :raises TypeError: for a flag that is neither True nor False
-    :return: a `Told`; None for what is not given. `concern` is a write concern that 2.x takes and newer drivers
-        refuse, `acknowledged` is what the write concern makes of `safe`
+    :return: a `KeptOptions`; None for what is not given. `concern` is a write concern that newer drivers refuse,
+        `acknowledged` is whether the write concern waits
     """
     plain = dict((name.lower(), _plain(value)) for name, value in options.items())
     for name in _FLAGS:
@@ -37,8 +37,9 @@ def told(options):
     silent = concern.get('w') in (0, -1) and not isinstance(concern.get('w'), bool)
     wants_disk = concern.get('j') or concern.get('fsync')
     refused = wants_disk and silent or concern.get('w') == -1 or concern.get('j') and concern.get('fsync')
-    return Told(any(plain.get(name) is True for name in _SLAVE_OKAY), plain.get('auto_start_request'),
-                plain.get('use_greenlets', False), concern if refused else None, not silent if concern else None)
+    return KeptOptions(slave_okay=any(plain.get(name) is True for name in _SLAVE_OKAY),
+                       requests=plain.get('auto_start_request'), greenlets=plain.get('use_greenlets', False),
+                       concern=concern if refused else None, acknowledged=not silent if concern else None)
 
 
 def without_concern(host, options):

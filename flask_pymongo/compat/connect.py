@@ -1,0 +1,138 @@
+"""From Settings to a client and its database."""
+from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
+
+from .. import configuration_keys
+from . import uri as uris
+from .language import text_types
+from .preferences import for_driver
+from .versions import (
+    DRIVER_CONNECTS_LAZILY,
+    DRIVER_DISCOVERS_FROM_ONE_SEED,
+    DRIVER_HAS_AUTH_SOURCE,
+    DRIVER_HAS_READ_PREFERENCE_MODES,
+    DRIVER_TAKES_CREDENTIALS,
+)
+
+#: What the driver may raise when a client is made, the narrower class first.
+_KINDS = (InvalidURI, ConfigurationError, OperationFailure, PyMongoError, TypeError, ValueError)
+_CREDENTIALS = ('USERNAME', 'PASSWORD', 'AUTH_SOURCE', 'AUTH_MECHANISM')
+#: The keys that are options of a client: (option of this driver, of a modern driver, field of Settings).
+_OPTIONS = tuple((key.modern_option if DRIVER_CONNECTS_LAZILY else key.legacy_option, key.modern_option, key.field)
+                 for key in configuration_keys.KEYS if key.name not in _CREDENTIALS)
+
+
+def connect(settings, client_class, replica_set_client_class):
+    """The client and the database of some settings.
+
+    :param settings: a `Settings`
+    :param client_class: what to make the client of, and
+    :param replica_set_client_class: what to make that of a replica set of, where this is another class
+    :return: (client, database); the database is None if there is no name for it
+    :raises PyMongoError: without the password in its text
+    """
+    is_of_set = settings.replica_set is not None and not DRIVER_CONNECTS_LAZILY
+    host, options = client_arguments(settings)
+    failure = None
+    try:
+        client = (replica_set_client_class if is_of_set else client_class)(host, **options)
+        database = None if settings.dbname is None else client[settings.dbname]
+        if not DRIVER_CONNECTS_LAZILY and settings.username is not None and settings.uri is None:
+            _log_in(database, settings)
+        return client, database
+    except ConnectionFailure as error:
+        failure = type(error)('%s_%s: no MongoDB server answers at %s (%s). Is it running there?' % (
+            settings.prefix, 'HOST' if settings.uri is None else 'URI', ', '.join(settings.hosts), error))
+    except (PyMongoError, ValueError, TypeError) as error:
+        failure = hide_password(error, settings)
+    # Outside of the handler: there Python 3 would show the first error, too.
+    raise failure
+
+
+def _log_in(database, settings):
+    """Log in where the client's constructor cannot."""
+    options = {}
+    if DRIVER_HAS_AUTH_SOURCE:
+        options = _given({'source': settings.auth_source, 'mechanism': settings.auth_mechanism})
+    if not database.authenticate(settings.username, settings.password, **options):
+        raise OperationFailure('%s_USERNAME and %s_PASSWORD: authentication failed'
+                               % (settings.prefix, settings.prefix))
+
+
+def _given(options):
+    return dict((name, value) for name, value in options.items() if value is not None)
+
+
+def client_arguments(settings):
+    """What to make the client of some settings with.
+
+    :param settings: a `Settings`
+    :return: (host, options): the first argument and the keywords of the wrapper's client. Further client arguments
+        of the application come last and win.
+    """
+    options = {'tz_aware': True}
+    for option, _, field in _OPTIONS:
+        value = getattr(settings, field) if option else None
+        if value is not None:
+            options.setdefault(option, value)
+    if 'read_preference' in options:
+        options['read_preference'] = for_driver(options['read_preference'])
+    host = (_prepare_lazy if DRIVER_CONNECTS_LAZILY else _prepare_connecting)(settings, options)
+    options.update(settings.client_options if DRIVER_CONNECTS_LAZILY else _with_legacy_names(settings.client_options))
+    return host, options
+
+
+def _prepare_lazy(settings, options):
+    """Complete the options of a client that connects on first use, and give its first argument."""
+    options.setdefault('connect', False)
+    if settings.uri is not None:
+        if uris.split(settings.uri).option('readPreference'):
+            options.pop('read_preference', None)  # that of the URI may have tags, which a keyword would take away
+        return settings.uri
+    if DRIVER_DISCOVERS_FROM_ONE_SEED and len(settings.hosts) == 1 and settings.replica_set is None:
+        options['directConnection'] = True
+    if settings.username is not None:
+        credentials = _given({
+            'username': settings.username, 'password': settings.password,
+            'authSource': settings.auth_source or settings.dbname, 'authMechanism': settings.auth_mechanism})
+        if not DRIVER_TAKES_CREDENTIALS:
+            return uris.build(settings.hosts, credentials)
+        options.update(credentials)
+    return list(settings.hosts)
+
+
+def _prepare_connecting(settings, options):
+    """Complete the options of a client whose constructor connects, and give its first argument."""
+    if settings.replica_set is not None and not DRIVER_HAS_READ_PREFERENCE_MODES:
+        options.pop('auto_start_request')
+    if settings.uri is not None:
+        return settings.uri
+    return list(settings.hosts) if settings.replica_set is None else ','.join(settings.hosts)
+
+
+def _with_legacy_names(options):
+    """Keywords of a modern client under the names that a driver of the legacy dialect knows."""
+    named = dict(options)
+    for option, modern_option, _ in _OPTIONS:
+        if modern_option in named and modern_option != option:
+            value = named.pop(modern_option)
+            if option is not None:
+                named.setdefault(option, value)
+    if isinstance(named.get('readPreference'), text_types):
+        named['read_preference'] = for_driver(named.pop('readPreference'))
+    return named
+
+
+def hide_password(error, settings):
+    """The same error with another text, should the driver have put the password there."""
+    secrets = [secret for secret in (settings.password, settings.uri) if secret]
+    try:
+        text = str(error)
+    except UnicodeError:  # Python 2, and what is not ASCII may be the password
+        text = None
+    if text is not None and not any(secret in text for secret in secrets):
+        return error
+    if settings.uri is None:
+        text = '%s_USERNAME and %s_PASSWORD cannot be used to log in' % (settings.prefix, settings.prefix)
+    else:
+        text = ('%s_URI cannot be used; are its user name and password right, and percent-encoded?' % settings.prefix)
+    return next(kind for kind in _KINDS if isinstance(error, kind))(text)
