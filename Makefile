@@ -18,12 +18,14 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench record test lint dist packaging typing browser tools render clean
+.PHONY: help demo bench record test probe lint dist packaging typing browser tools render clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
 	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
 	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
+	@echo "make probe     what the package says of PyMongo, on first and last patch of every minor"
+	@echo "               RELEASES='3.* 4.5.0'  ROW=py38-flask23-pymongo313  ARGS='contract -k find'  JOBS=2"
 	@echo "make lint      ruff, the syntax on the oldest Pythons, generated files"
 	@echo "make dist      build the sdist and the wheel into dist/, check what is in them"
 	@echo "make packaging the package installed in every way"
@@ -39,6 +41,9 @@ demo: .venv/.done
 
 test: .tox-tools/.done
 	@$(TOOLS) tests/matrix/run.py
+
+probe: .tox-tools/.done
+	@$(TOOLS) tests/matrix/probe.py
 
 lint: .tox-tools/.done
 	@$(TOOLS) tests/matrix/lint.py

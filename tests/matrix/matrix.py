@@ -170,6 +170,25 @@ ROWS = (
     },
 )
 
+# What `make probe` runs the capability probes on: first and last patch of every minor of PyMongo, each in the
+# environment of a row whose Python installs it without a compiler.
+PROBED = {
+    'py27-flask08-pymongo22': ('2.2', '2.2.1', '2.3', '2.4', '2.4.2', '2.5', '2.5.2', '2.6', '2.6.3', '2.7', '2.7.2',
+                               '2.8', '2.8.1', '2.9', '2.9.5'),
+    'py36-flask10-pymongo34': ('3.0', '3.0.3', '3.1', '3.1.1', '3.2', '3.2.2', '3.3.0', '3.3.1', '3.4.0', '3.5.0',
+                               '3.5.1', '3.6.0', '3.6.1'),
+    'py37-flask22-pymongo37': ('3.7.0', '3.7.2', '3.8.0', '3.9.0', '3.10.0', '3.10.1', '3.11.0', '3.11.4', '3.12.0',
+                               '3.12.3', '3.13.0'),
+    'py310-flask22-pymongo417': ('4.0', '4.0.2', '4.1.0', '4.1.1', '4.2.0', '4.3.2', '4.3.3', '4.4.0', '4.4.1', '4.5.0',
+                                 '4.6.0', '4.6.3', '4.7.0', '4.7.3', '4.8.0'),
+    'py313-flask31-pymongo420': ('4.9', '4.9.2', '4.10.0', '4.10.1', '4.11', '4.11.3', '4.12.0', '4.12.1', '4.13.0',
+                                 '4.13.2', '4.14.0', '4.14.1', '4.15.0', '4.15.5', '4.16.0', '4.17.0', '4.18.0',
+                                 '4.18.3', '4.19.0', '4.20.0', '4.20.1'),
+}
+
+# Those of them at which something changes that no row stands for: `RELEASES=short`, which CI runs.
+PROBED_SHORT = ('2.3', '2.5', '2.7', '3.1', '3.2', '3.3.0', '3.6.1', '3.8.0', '3.12.0', '4.1.0', '4.5.0', '4.6.0')
+
 # Warnings of others while they are imported or used as the tests use them, each with its reason: pytest's filters.
 # Everything else is an error.
 UPSTREAM_WARNINGS = (

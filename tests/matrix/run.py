@@ -50,7 +50,7 @@ def _selected(typing):
     return [row for row in rows if any(fnmatch.fnmatch(row['name'], pattern) for pattern in patterns or ['*'])]
 
 
-def _environment(rows):
+def environment_of(rows):
     """What tox runs in: all interpreters on PATH, caches in the tree, so that no HOME is needed."""
     environment = dict(os.environ, PATH=interpreters.search_path([row['python'] for row in rows]))
     environment.setdefault('VIRTUALENV_OVERRIDE_APP_DATA', os.path.join(TREE, '.cache', 'virtualenv'))
@@ -66,6 +66,31 @@ def _build_wheel(environment):
                     '--wheel-dir', WHEELS, TREE], check=True, env=environment)
     shutil.rmtree(os.path.join(TREE, 'build'), ignore_errors=True)
     return os.path.join(WHEELS, os.listdir(WHEELS)[0])
+
+
+def read_result(output, code, origin):
+    """The Result that the output of pytest and its exit code tell; `origin` says where the output is."""
+    found = re.findall(r'^(\d+) passed, (\d+) failed, (\d+) skipped$', output, re.MULTILINE)
+    made = Result(*(int(number) for number in found[-1])) if found else Result()
+    reasons = re.findall(r'^skip-reasons (\{.*\})$', output, re.MULTILINE)
+    made.reasons = json.loads(reasons[-1]) if reasons else {}
+    if code != 0 or not found:
+        failures = re.search(r'^=+ (ERRORS|FAILURES) =+$', output, re.MULTILINE)
+        lines = (output[failures.start():] if failures else output).splitlines()
+        if len(lines) > SHOWN_LINES:
+            lines = lines[:SHOWN_LINES // 2] + ['...'] + lines[-SHOWN_LINES // 2:]
+        # A run that ended badly is never without a failure, even if no test says so.
+        made.failed = made.failed or 1
+        made.trouble = 'exit code %s; from %s:\n%s' % (code, origin, '\n'.join(lines))
+    return made
+
+
+def without_interpreter(version):
+    """The Result where a Python is missing: a failure if all are required."""
+    missing = 'no Python %s here' % version
+    if os.environ.get('REQUIRE_ALL', '') not in ('', '0'):
+        return Result(failed=1, trouble=missing)
+    return Result(skipped=1, reasons={missing: 1})
 
 
 def _run(name, wheel, environment):
@@ -87,22 +112,10 @@ def _run(name, wheel, environment):
             code = 'none: stopped after %d seconds' % ROW_SECONDS
     with open(path, encoding='utf-8', errors='replace') as log:
         output = log.read()
-    found = re.findall(r'^(\d+) passed, (\d+) failed, (\d+) skipped$', output, re.MULTILINE)
-    result = Result(*(int(number) for number in found[-1])) if found else Result()
-    reasons = re.findall(r'^skip-reasons (\{.*\})$', output, re.MULTILINE)
-    result.reasons = json.loads(reasons[-1]) if reasons else {}
-    if code != 0 or not found:
-        failures = re.search(r'^=+ (ERRORS|FAILURES) =+$', output, re.MULTILINE)
-        lines = (output[failures.start():] if failures else output).splitlines()
-        if len(lines) > SHOWN_LINES:
-            lines = lines[:SHOWN_LINES // 2] + ['...'] + lines[-SHOWN_LINES // 2:]
-        # A row that ended badly is never without a failure, even if no test says so.
-        result.failed = result.failed or 1
-        result.trouble = 'exit code %s; from %s:\n%s' % (code, os.path.relpath(path, TREE), '\n'.join(lines))
-    return result
+    return read_result(output, code, os.path.relpath(path, TREE))
 
 
-def _show(name, result, seconds):
+def show(name, result, seconds):
     print('%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds))
     for reason, count in sorted(result.reasons.items()):
         print('    %d skipped: %s' % (count, reason))
@@ -111,18 +124,28 @@ def _show(name, result, seconds):
     sys.stdout.flush()
 
 
+def in_parallel(work, items):
+    """What `work` returns for each of `items`, some at a time."""
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('JOBS') or 2)) as pool:
+        return list(pool.map(work, items))
+
+
+def add_up(results):
+    """Print the sum as the last line; the exit code."""
+    total = Result(*(sum(getattr(each, kind) for each in results) for kind in ('passed', 'failed', 'skipped')))
+    print(total)
+    return 1 if total.failed or not results else 0
+
+
 def main(typing=False):
-    rows, require_all = _selected(typing), os.environ.get('REQUIRE_ALL', '') not in ('', '0')
-    results, present = [], []
+    rows, results, present = _selected(typing), [], []
     for row in rows:
         if interpreters.find(row['python']):
             present.append(row)
             continue
-        missing = 'no Python %s here' % row['python']
-        result = Result(failed=1, trouble=missing) if require_all else Result(skipped=1, reasons={missing: 1})
-        results.append(result)
-        _show(row['name'], result, 0)
-    environment = _environment(rows)
+        results.append(without_interpreter(row['python']))
+        show(row['name'], results[-1], 0)
+    environment = environment_of(rows)
     os.makedirs(LOGS, exist_ok=True)
     if present and not typing and not os.environ.get(mongod.URI_VARIABLE):
         for series in sorted({row['server'] for row in present}):
@@ -136,14 +159,10 @@ def main(typing=False):
         begun = time.time()
         name = 'typing-' + row['name'] if typing else row['name']
         result = _run(name, wheel, environment)
-        _show(name, result, time.time() - begun)
+        show(name, result, time.time() - begun)
         return result
 
-    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('JOBS') or 2)) as pool:
-        results += list(pool.map(timed, present))
-    total = Result(*(sum(getattr(result, kind) for result in results) for kind in ('passed', 'failed', 'skipped')))
-    print(total)
-    return 1 if total.failed or not results else 0
+    return add_up(results + in_parallel(timed, present))
 
 
 if __name__ == '__main__':

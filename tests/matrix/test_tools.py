@@ -8,6 +8,7 @@ import pytest
 
 import interpreters
 import matrix
+import probe
 import render
 import run
 
@@ -114,3 +115,33 @@ def test_a_row_that_ends_badly_has_failed(fake_tox):
 @pytest.mark.parametrize('code', [0, 139])
 def test_a_row_without_a_result_has_failed(fake_tox, code):
     assert fake_tox('Segmentation fault', code).failed == 1
+
+
+def test_the_releases_that_are_probed(monkeypatch):
+    monkeypatch.delenv('ROW', raising=False)
+    monkeypatch.setenv('RELEASES', '2.5*, 4.19.0')
+    assert [(row['python'], release) for row, release in probe.selected()] == [
+        ('2.7', '2.5'), ('2.7', '2.5.2'), ('3.13', '4.19.0')]
+    monkeypatch.setenv('ROW', 'py38-flask23-pymongo313')
+    assert [row['python'] for row, _ in probe.selected()] == ['3.8'] * 3
+
+
+def test_the_short_list_is_a_part_of_the_whole(monkeypatch):
+    monkeypatch.setenv('RELEASES', 'short')
+    assert [release for _, release in probe.selected()] == list(matrix.PROBED_SHORT)
+
+
+def test_an_unknown_release_is_refused(monkeypatch):
+    monkeypatch.setenv('RELEASES', '2.5 99.0')
+    with pytest.raises(SystemExit) as caught:
+        probe.selected()
+    assert str(caught.value).startswith('no release is called 99.0;')
+
+
+def test_every_minor_is_probed():
+    """Every minor that a row has, and whatever is between two of them."""
+    minors = [tuple(map(int, release.split('.')[:2])) for releases in matrix.PROBED.values() for release in releases]
+    assert minors == sorted(minors)
+    for first, second in zip(minors, minors[1:]):
+        assert second in (first, (first[0], first[1] + 1), (first[0] + 1, 0))
+    assert set(tuple(map(int, row['pymongo'].split('.')[:2])) for row in matrix.ROWS) <= set(minors)
