@@ -1,28 +1,17 @@
 """``python -m flask_pymongo``: `run` a program in legacy mode, or ask the `doctor` what is there."""
 from __future__ import absolute_import
 
+import argparse
 import os
 import pkgutil
 import sys
+import types
 
 from . import __version__, compat
 from .compat import exthook
 from .legacy_mode import PARTS
 
-USAGE = """usage: python -m flask_pymongo run [--parts PART,...] FILE [ARGUMENT ...]
-       python -m flask_pymongo run [--parts PART,...] -m MODULE [ARGUMENT ...]
-       python -m flask_pymongo doctor [MODULE ...]
-
-run      runs a program as Python itself would, with the names back in pymongo, bson, gridfs, flask, werkzeug and
-         jinja2 that left them since it was written (legacy mode)
-doctor   says what is installed, whether legacy mode is on, and what it has added; imports the modules first
-parts    %s; all but the last if none is named
-""" % ', '.join(PARTS)
 VARIABLE = 'FLASK_PYMONGO_LEGACY'
-
-
-class UsageError(Exception):
-    """The command line says nothing that can be done."""
 
 
 class NotFound(Exception):
@@ -36,7 +25,8 @@ class NotFound(Exception):
 # run
 
 def _main_module(path, loader, spec=None, package=None):
-    main = type(sys)('__main__')
+    # Not runpy: it leaves its own frames in every traceback.
+    main = types.ModuleType('__main__')
     main.__dict__.update(__builtins__=sys.modules[len.__module__], __file__=path, __package__=package)
     if loader is not None:
         main.__loader__ = loader
@@ -77,7 +67,7 @@ def _module(name):
         raise NotFound('%s: %s' % (name, error), 1)
     if code is None:
         raise NotFound('No module named %s' % name, 1)
-    # What is frozen into Python has code, but no file.
+    # A module that is frozen into Python has no file.
     path = loader.get_filename(name) if hasattr(loader, 'get_filename') else spec.origin
     return code, _main_module(path, loader, spec, name.rpartition('.')[0])
 
@@ -85,7 +75,7 @@ def _module(name):
 def _file(path):
     """The same for ``python path``: a program, or a folder or archive with a ``__main__``."""
     if hasattr(str, 'removeprefix'):
-        # The Pythons that have it make the path of a program absolute.
+        # Python makes the path of a program absolute since 3.9, as this attribute tells.
         path = os.path.join(os.getcwd(), path)
     if not os.path.exists(path):
         raise NotFound("can't open file %r: [Errno 2] No such file or directory" % path, 2)
@@ -117,47 +107,38 @@ def _is_archive(path):
 
 
 def _put_first(folder):
-    """What Python puts first on the path of a program, in the place of what it put there for ``-m``."""
+    """Put the folder of the program first on `sys.path`, in the place of the folder for ``-m``, as Python does."""
     if not getattr(sys.flags, 'safe_path', getattr(sys.flags, 'isolated', False)):
         sys.path[0] = folder
 
 
-def run(arguments):
+def run(program, module=None, parts=()):
     """Run a program as ``__main__``. Returns only if it ends without an exit of its own.
 
-    :param arguments: the command line after ``run``, as a list of text
+    :param program: the path of a program and its arguments, as a list of text
+    :param module: the name of a module and its arguments, to be run in the place of a path
+    :param parts: of legacy mode, as :func:`~flask_pymongo.compat.install` takes them
     :return: None, or 1 after the traceback of an exception that nobody caught
-    :raises UsageError: if there is nothing to run
     :raises NotFound: if there is no such program
     :raises SystemExit: the program's own
     """
-    parts = ()
-    arguments = list(arguments)
-    if arguments[:1] == ['--parts']:
-        parts = tuple(part.strip() for part in ''.join(arguments[1:2]).split(','))
-        del arguments[:2]
-    if not arguments or arguments == ['-m']:
-        raise UsageError('nothing to run')
-    try:
-        compat.install(*parts)
-    except ValueError as error:
-        raise UsageError(str(error))
+    compat.install(*parts)
     # For what the program starts: the reloader of the development server, worker processes.
     os.environ[VARIABLE] = ','.join(parts) or '1'
-    if arguments[0] == '-m':
-        code, main = _module(arguments[1])
-        sys.argv[:] = [main.__file__] + arguments[2:]
+    if module:
+        code, main = _module(module[0])
+        sys.argv[:] = [main.__file__] + module[1:]
     else:
-        sys.argv[:] = arguments
+        sys.argv[:] = program
         try:
-            code, main = _file(arguments[0])
+            code, main = _file(program[0])
         except SyntaxError:
             return _report()
     # Referred to as long as the program runs: Python 2 empties a module that nobody refers to.
     this = sys.modules['__main__']
     sys.modules['__main__'] = main
     try:
-        # Executes statements that are compiled; `exec` is one thing on Python 2 and another on 3.
+        # Not `exec`, which is a statement on Python 2: `eval` runs any compiled code.
         eval(code, main.__dict__)
     except Exception:
         return _report(1)
@@ -200,15 +181,45 @@ def _report_lines():
         yield '%6d  %s: %s' % (entry['uses'], entry['name'], entry['modern'])
 
 
-def doctor(arguments):
-    """Report on standard output; imports the modules named in `arguments` first."""
-    for name in arguments:
+def doctor(modules):
+    """Report on standard output; imports modules, by their names, first."""
+    for name in modules:
         __import__(name)
     for line in _report_lines():
         sys.stdout.write(line + '\n')
 
 
-COMMANDS = {'run': run, 'doctor': doctor}
+# The command line
+
+def _parts(text):
+    parts = [part.strip() for part in text.split(',')]
+    for part in parts:
+        if part not in PARTS:
+            raise argparse.ArgumentTypeError('no part %r; the parts are %s' % (part, ', '.join(PARTS)))
+    return parts
+
+
+def _parser():
+    """The parser of the command line, and that of the command `run`."""
+    parser = argparse.ArgumentParser(prog='python -m flask_pymongo')
+    commands = parser.add_subparsers(dest='command', metavar='COMMAND')
+    # Python 3 makes commands optional, and has this attribute only.
+    commands.required = True
+    running = commands.add_parser(
+        'run', help='run a program in legacy mode',
+        usage='%(prog)s [--parts PART,...] FILE [ARGUMENT ...]\n'
+              '       %(prog)s [--parts PART,...] -m MODULE [ARGUMENT ...]',
+        description='Runs a program as Python itself would, with the names back that PyMongo, Flask and companions '
+                    'have removed since it was written (legacy mode).')
+    running.add_argument('--parts', type=_parts, default=[], metavar='PART,...',
+                         help='%s; all but the last if none is named' % ', '.join(PARTS))
+    # What comes after the program is the program's, whatever it looks like.
+    running.add_argument('-m', dest='module', nargs=argparse.REMAINDER, default=[])
+    running.add_argument('program', nargs=argparse.REMAINDER)
+    report = commands.add_parser('doctor', help='say what is installed and what legacy mode has added',
+                                 description='Says what is installed, whether legacy mode is on, what it has added.')
+    report.add_argument('modules', nargs='*', metavar='MODULE', help='imported first')
+    return parser, running
 
 
 def main(arguments):
@@ -216,18 +227,16 @@ def main(arguments):
 
     :param arguments: the command line after ``python -m flask_pymongo``
     :return: the exit status; None is 0
+    :raises SystemExit: if it says nothing that can be done, or asks for help
     """
-    if arguments in (['-h'], ['--help']):
-        sys.stdout.write(USAGE)
-        return 0
+    parser, running = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command == 'doctor':
+        return doctor(asked.modules)
+    if not asked.program and not asked.module:
+        running.error('nothing to run')
     try:
-        command = COMMANDS.get(arguments[0]) if arguments else None
-        if command is None:
-            raise UsageError('no command %r' % arguments[0] if arguments else 'no command')
-        return command(arguments[1:])
-    except UsageError as error:
-        sys.stderr.write('python -m flask_pymongo: %s\n%s' % (error, USAGE))
-        return 2
+        return run(asked.program, asked.module, asked.parts)
     except NotFound as error:
         sys.stderr.write('python -m flask_pymongo: %s\n' % error)
         return error.status

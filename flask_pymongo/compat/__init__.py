@@ -4,13 +4,15 @@ The rest of the package takes from here the parts that its wrappers are made of.
 once, when this module is imported.
 """
 import sys
+from importlib import import_module
 
 from ..legacy_mode import install, installed, uninstall
 from .versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
 from .warn import LegacyWarning
 
-# The start-up file may have loaded these two before their packages: then nobody else makes them attributes of those.
-warn = sys.modules[__name__ + '.warn']
+# The start-up file may have loaded these before their packages; then Python has not made them attributes of those.
+signatures = import_module(__name__ + '.signatures')
+warn = import_module(__name__ + '.warn')
 legacy_mode = sys.modules[install.__module__]
 sys.modules[__name__.rpartition('.')[0]].legacy_mode = legacy_mode
 

@@ -16,6 +16,7 @@ waits for ever. So the finder only looks, and the loaders import; at the top sta
 from __future__ import absolute_import
 
 import sys
+import types
 
 try:
     from importlib.machinery import ModuleSpec, PathFinder
@@ -135,7 +136,7 @@ class _PackageLoader(object):
         self.finder.names.append(_PACKAGE)
 
     def load_module(self, fullname):
-        module = sys.modules[fullname] = type(sys)(fullname)
+        module = sys.modules[fullname] = types.ModuleType(fullname)
         module.__path__ = []
         module.__package__ = fullname
         module.__loader__ = self

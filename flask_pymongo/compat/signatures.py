@@ -1,4 +1,6 @@
-"""What a function of the installed driver takes."""
+"""What parameters a callable of an installed package has."""
+from __future__ import absolute_import
+
 import inspect
 
 
@@ -10,3 +12,14 @@ def arguments(function):
                 any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters))
     found = inspect.getargspec(function)
     return set(found.args), found.keywords is not None
+
+
+def takes(function, parameter):
+    """Whether a callable has a parameter of this name; not if Python cannot tell."""
+    # On Python 2 `inspect` does not look behind a wrapper.
+    while hasattr(function, '__wrapped__'):
+        function = function.__wrapped__
+    try:
+        return parameter in arguments(function)[0]
+    except (TypeError, ValueError):
+        return False

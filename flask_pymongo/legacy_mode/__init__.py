@@ -1,11 +1,11 @@
-"""Legacy mode: names that left pymongo, bson, gridfs, Flask, Werkzeug and Jinja2, back in their places.
+"""Legacy mode: puts back names that pymongo, bson, gridfs, Flask, Werkzeug and Jinja2 removed.
 
-Opt-in and additive. The one table of names is table.tsv. A part that needs more than names has a module of its own
-beside this one, called ``<part>_parts``, whose dict `PATCHES` has a function of (module, additions) for each real
-module to be treated; it runs when that module has been imported, and each time legacy mode is installed.
+It is off unless asked for, and only adds. The table of names is table.tsv. A part that needs more than names has a
+module ``<part>_parts`` beside this one. Its dict `PATCHES` has a function of (module, additions) for each module to
+change; the function runs when the module has been imported, and at each :func:`install`.
 
-The start-up file executes this package without its parents, which import Flask and PyMongo: so the modules of it import
-nothing of ours but each other at the top.
+The start-up file loads this package without its parent package, which would import Flask and PyMongo. So the modules
+here import only each other at the top.
 """
 from __future__ import absolute_import
 
@@ -14,7 +14,7 @@ import sys
 import threading
 
 from .additions import additions, own_module
-from .importing import LegacyFinder, Treatment, treat_present
+from .importing import LegacyFinder, PatchPlan, patch_imported_modules
 from .table import METHODS, PARTS, rows
 
 __all__ = ['PARTS', 'describe', 'install', 'installed', 'uninstall']
@@ -25,16 +25,16 @@ _finders = []
 
 def _patches(part):
     name = part.replace('-', '_') + '_parts'
-    # Looked for first: what an import of it lacks must not pass for "this part has none".
+    # Not try/except: an ImportError inside the module must not look like a part without one.
     has_one = os.path.exists(os.path.join(os.path.dirname(os.path.abspath(__file__)), name + '.py'))
     return own_module(name).PATCHES if has_one else {}
 
 
 def install(*parts):
-    """Bring names back that left PyMongo, Flask and what comes with them, in the packages themselves. Legacy mode.
+    """Switch legacy mode on: put names back that PyMongo, Flask and their companions removed, into those packages.
 
-    Nothing is imported: a package gets its names when the program imports it, one that is imported already at once. A
-    name that exists is never replaced; each use of one that was added issues a :class:`LegacyWarning`.
+    This imports nothing: a package gets its names when the program imports it, or at once if it is imported already. A
+    name that exists is never replaced. Each use of a name that was added issues a :class:`LegacyWarning`.
 
     :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``; with
         ``'pymongo-methods'`` PyMongo's own classes get the methods of the legacy dialect, too. None given: all but the
@@ -49,29 +49,29 @@ def install(*parts):
             ', '.join(repr(part) for part in unknown), ', '.join(PARTS)))
     wanted = parts or tuple(part for part in PARTS if part != METHODS)
     with _lock:
-        treatment = _finders[0].treatment if _finders else Treatment()
+        plan = _finders[0].plan if _finders else PatchPlan()
         for part in PARTS:
-            if part in wanted and part not in treatment.parts:
-                treatment.add(part, [row for row in rows() if row.part == part], _patches(part))
+            if part in wanted and part not in plan.parts:
+                plan.add(part, [row for row in rows() if row.part == part], _patches(part))
         if not _finders:
-            _finders.append(LegacyFinder(treatment))
+            _finders.append(LegacyFinder(plan))
         if _finders[0] not in sys.meta_path:
             sys.meta_path.insert(0, _finders[0])
-        # May wait for another thread, which is importing; what that takes is the lock of the additions only.
-        treat_present(treatment)
+        # No deadlock: a thread that this waits for takes the lock of the additions only.
+        patch_imported_modules(plan)
 
 
 def installed():
-    """The parts that legacy mode is on for, as a tuple of text in the order of the table.
+    """The parts that are installed, as a tuple of text.
 
     .. versionadded:: 4.0
     """
-    parts = _finders[0].treatment.parts if _finders else ()
+    parts = _finders[0].plan.parts if _finders else ()
     return tuple(part for part in PARTS if part in parts)
 
 
 def uninstall():
-    """Take back all that :func:`install` did, in every package. For tests.
+    """Undo everything that :func:`install` did. For tests.
 
     .. versionadded:: 4.0
     """
@@ -80,11 +80,11 @@ def uninstall():
             finder = _finders.pop()
             if finder in sys.meta_path:
                 sys.meta_path.remove(finder)
-        additions.take_back()
+        additions.undo_all()
 
 
 def describe():
-    """What legacy mode has added so far, and what was used of it.
+    """The names that legacy mode has added so far, and how often they were used.
 
     :return: a list of dicts: ``name``, ``part``, ``how`` it is kept, the ``modern`` equivalent, the number of ``uses``
 

@@ -1,14 +1,14 @@
-"""What legacy mode has added to the packages of others: put there, counted, listed and taken back here."""
+"""What legacy mode has added to other packages: this module adds, counts, lists and removes it."""
 from __future__ import absolute_import
 
 import sys
 import threading
+import types
 import warnings
 from collections import OrderedDict
 
 from .table import METHODS, PARTS
 
-_Module = type(sys)
 _PACKAGE = __name__.rpartition('.')[0]
 _WARN = 'flask_pymongo.compat.warn'
 _MISSING = object()
@@ -31,8 +31,7 @@ def resolve(target):
 
 def _imported(name):
     if name.partition('.')[0] == _PACKAGE.partition('.')[0]:
-        # It imports these. Who waits for one with the lock of our package, which Python 3.15 takes for all that is in
-        # it, can keep the thread that imports it from the rows it needs.
+        # Avoids a deadlock: Python 3.15 locks the whole package while it is imported, and it imports these.
         for other in ('bson', 'pymongo', 'gridfs', 'flask'):
             __import__(other)
     __import__(name)
@@ -40,18 +39,18 @@ def _imported(name):
 
 
 def own_module(name):
-    """A module beside this one, imported without its parents: Python 2 imports them all for an absolute name."""
+    """Import a module beside this one; by a relative name, because Python 2 imports all parents of an absolute one."""
     __import__(name, globals(), locals(), ['*'], 1)
     return sys.modules['%s.%s' % (_PACKAGE, name)]
 
 
 def class_has(kind, name):
-    """Whether a class has an attribute of its own or inherits it; a `__getattr__` of a metaclass does not count."""
+    """Whether a class has or inherits an attribute; what a metaclass answers by `__getattr__` does not count."""
     return any(name in vars(base) for base in kind.__mro__)
 
 
-def lazy_kind(kind):
-    """The class for a module of class `kind` that is to have lazy names. They come after all it answers itself."""
+def lazy_module_class(kind):
+    """A class for modules of class `kind` with lazy names, which are asked for after all that the module has."""
     own = getattr(kind, '__getattr__', None)
 
     def __getattr__(self, name):
@@ -60,22 +59,22 @@ def lazy_kind(kind):
                 return own(self, name)
             except AttributeError:
                 pass
-        row = additions.attached.get(self.__name__, {}).get(name)
+        row = additions.lazy_names.get(self.__name__, {}).get(name)
         if row is None:
-            # Once more, for the error it raises.
+            # Raises the error that the module itself would raise.
             return kind.__getattribute__(self, name)
-        # `from package import name` asks twice, first whether the name is there; and a row may stand for another.
+        # Not a use: `from package import name` first asks whether the name exists; `resolve` follows rows.
         is_use = sys._getframe(1).f_code.co_name not in ('_handle_fromlist', 'resolve')
         return additions.value_of(row, count=is_use)
 
     return type('LegacyModule', (kind,), {'__getattr__': __getattr__, 'flask_pymongo_lazy': True})
 
 
-LegacyModule = lazy_kind(_Module)
+LegacyModule = lazy_module_class(types.ModuleType)
 
 
 def _is_own_use():
-    """Whether it is Flask-PyMongo itself, and no application, that has come upon a name by looking what is there."""
+    """Whether Flask-PyMongo itself asks, not an application."""
     frame = sys._getframe(2)
     while frame is not None:
         name = frame.f_globals.get('__name__') or ''
@@ -87,7 +86,7 @@ def _is_own_use():
 
 
 class LazyAttribute(object):
-    """An attribute of a class that is a row of the table: made when it is first used, and counted."""
+    """An attribute of a class that a row of the table describes: resolved and counted when it is used."""
 
     def __init__(self, row):
         self.row = row
@@ -122,51 +121,46 @@ class LazyAttribute(object):
 
 
 class Additions(object):
-    """The books: every name added, how often it was used, and how each change is undone."""
+    """Every name added, how often it was used, and how to undo each change."""
 
     def __init__(self):
         self.lock = threading.RLock()
-        #: From the names of modules to their lazy names: {module: {name: row}}.
-        self.attached = {}
-        #: From legacy names to [part, how, modern equivalent, number of uses].
+        #: {name of a module: {name: row}}
+        self.lazy_names = {}
+        #: {legacy name: [part, how, modern equivalent, number of uses]}
         self.listed = OrderedDict()
-        #: Import paths that were made, in that order.
-        self.made = []
+        #: Names of the modules that legacy mode made, in that order.
+        self.made_modules = []
         self._undo = []
         self._values = {}
         self._wrappers = []
 
-    # Keeping the books
+    # What describe() lists
 
-    def list(self, name, part, how, modern):
-        """Make `describe` list a name."""
+    def list_row(self, row):
+        """Make `describe` list the name of a row."""
         with self.lock:
-            self.listed.setdefault(name, [part, how, modern, 0])
+            self.listed.setdefault(row.legacy_name, [row.part, row.how, row.modern, 0])
 
     def used(self, row, legacy_warning=True):
         """Count a use of a row, and issue its :class:`LegacyWarning`, blamed on the application's line.
 
-        :param row: a row of the table, or the legacy name of one as text
-        :param legacy_warning: whether to warn; False for what warns by itself
+        :param legacy_warning: False if the name itself warns
         """
         if _is_own_use():
             return
-        name = getattr(row, 'legacy_name', row)
         with self.lock:
-            entry = self.listed.get(name)
+            entry = self.listed.get(row.legacy_name)
             if entry is not None:
                 entry[3] += 1
         if legacy_warning:
-            left = getattr(row, 'left', '')
-            modern = getattr(row, 'modern', None) or (entry[2] if entry else '')
-            # The first part of a legacy name is the package.
-            sys.modules[_WARN].legacy(name, modern, left or None, name.partition('.')[0])
+            sys.modules[_WARN].legacy(row.legacy_name, row.modern, row.removed_in, row.package)
 
     def value_of(self, row, count=True):
-        """What a row stands for: resolved once, with a warning.
+        """The object that a row stands for; found once, warned of each time.
 
         :param count: whether this is a use
-        :raises AttributeError: if it cannot be had here, so that `hasattr` and `getattr` go on working
+        :raises AttributeError: if there is none here, so that `hasattr` and `getattr` with a default work
         """
         if row.how == 'gone':
             raise AttributeError('%s cannot be kept: %s' % (row.legacy_name, row.modern))
@@ -175,18 +169,18 @@ class Additions(object):
             try:
                 value = resolve(row.target)
             except (ImportError, AttributeError) as error:
-                raise AttributeError('%s is a legacy name for %s, which is not to be had: %s' % (
+                raise AttributeError('%s is a legacy name for %s, which is not there: %s' % (
                     row.legacy_name, row.target, error))
             self._values[row] = value
-        # An import path has counted its import; a method of the legacy dialect warns by itself.
+        # The import of a module has been counted; a method of the legacy dialect warns itself.
         if count and row.how != 'module':
             self.used(row, legacy_warning=row.part != METHODS)
         return value
 
-    # Changes, each with its way back
+    # Changes, and how to undo them
 
-    def undo(self, function):
-        """Have `uninstall` call a function without arguments, the last one first."""
+    def on_uninstall(self, function):
+        """Make `uninstall` call a function without arguments, the last one first."""
         with self.lock:
             self._undo.append(function)
 
@@ -200,9 +194,9 @@ class Additions(object):
             if class_has(owner, name) if isinstance(owner, type) else name in vars(owner):
                 return False
             setattr(owner, name, value)
-            self.undo(lambda: self._remove(owner, name, value))
+            self.on_uninstall(lambda: self._remove(owner, name, value))
         if row is not None:
-            self.list(row.legacy_name, row.part, row.how, row.modern)
+            self.list_row(row)
         return True
 
     @staticmethod
@@ -211,31 +205,31 @@ class Additions(object):
             delattr(owner, name)
 
     def wrap(self, owner, name, wrapper, row=None):
-        """Put a wrapper in the place of a callable; what is there now becomes its `__wrapped__`.
+        """Replace a callable by a wrapper of it, whose `__wrapped__` it becomes.
 
         :param owner: a module or class
-        :param wrapper: called with the original, returns what takes its place; or the original, which then stays
+        :param wrapper: called with the original; returns the wrapper, or the original if it needs none
         :param row: the row of the table that this is for, to be listed
-        :return: whether it was done; not if there is no such callable, or one of ours already
+        :return: whether it was replaced; not if there is no such callable, or it is wrapped already
         """
         with self.lock:
             original = vars(owner).get(name)
             if original is None:
                 return False
             originals = [before for ours, before in self._wrappers if ours is original]
-            # Asked of what was there before, since a row that it does not need is not listed later either.
+            # With the native callable: what needs no wrapper must not be listed the second time either.
             native = originals[0] if originals else original
             made = wrapper(native)
             if made is native:
                 return False
             if row is not None:
-                self.list(row.legacy_name, row.part, row.how, row.modern)
+                self.list_row(row)
             if originals:
                 return False
             made.__wrapped__ = original
             self._wrappers.append((made, original))
             setattr(owner, name, made)
-            self.undo(lambda: self._put_back(owner, name, made, original))
+            self.on_uninstall(lambda: self._put_back(owner, name, made, original))
             return True
 
     @staticmethod
@@ -243,8 +237,8 @@ class Additions(object):
         if vars(owner).get(name) is made:
             setattr(owner, name, original)
 
-    def attach(self, name, module, rows):
-        """Give a module lazy names. Asks what the module answers itself first.
+    def add_rows(self, name, module, rows):
+        """Add what rows of the table say to a module, as far as the module lacks it.
 
         :param name: the name it is imported by
         :param rows: rows of the table, of this module and its classes
@@ -252,22 +246,22 @@ class Additions(object):
         own = dict((row.attribute, row) for row in rows if not row.class_name and not row.parameter and row.attribute)
         missing = dict((key, row) for key, row in own.items() if not self._answers(module, key))
         with self.lock:
-            known = self.attached.setdefault(name, {})
+            known = self.lazy_names.setdefault(name, {})
             known.update(missing)
         if missing:
             self._make_lazy(name, module)
         for row in sorted(missing.values()):
             if row.how != 'gone':
-                self.list(row.legacy_name, row.part, row.how, row.modern)
+                self.list_row(row)
         for row in rows:
             if row.parameter and row.how != 'gone':
-                self._attach_parameter(module, row)
+                self._wrap_for_parameter(module, row)
             elif row.class_name and row.how != 'gone':
                 kind = getattr(module, row.class_name, None)
                 if isinstance(kind, type):
                     self.add(kind, row.attribute, LazyAttribute(row), row)
 
-    def _attach_parameter(self, module, row):
+    def _wrap_for_parameter(self, module, row):
         if not row.target:
             return
         owner = module if not row.class_name else getattr(module, row.class_name, None)
@@ -279,14 +273,15 @@ class Additions(object):
         """Whether a module has a name without us."""
         if name in vars(module):
             return True
-        if type(module) not in (_Module, LegacyModule):
-            # Werkzeug of that age: to ask would import what it answers with.
+        if type(module) not in (types.ModuleType, LegacyModule):
+            # Werkzeug 0.x is lazy itself: to ask would import what it answers with.
             return name in getattr(module, '__all__', ())
         ask = vars(module).get('__getattr__')
         if ask is None:
             return False
         with warnings.catch_warnings():
-            warnings.simplefilter('ignore')  # of its own legacy names it says so when the application asks
+            # The module itself warns when the application asks.
+            warnings.simplefilter('ignore')
             try:
                 ask(name)
             except AttributeError:
@@ -297,18 +292,18 @@ class Additions(object):
         kind = type(module)
         if hasattr(kind, 'flask_pymongo_lazy'):
             return
-        lazy = LegacyModule if kind is _Module else lazy_kind(kind)
+        lazy = LegacyModule if kind is types.ModuleType else lazy_module_class(kind)
         with self.lock:
             try:
                 module.__class__ = lazy
             except TypeError:
                 self._make_eager(name, module)
             else:
-                self.undo(lambda: setattr(module, '__class__', kind) if type(module) is lazy else None)
+                self.on_uninstall(lambda: setattr(module, '__class__', kind) if type(module) is lazy else None)
 
     def _make_eager(self, name, module):
-        # Python 2, and imported before legacy mode: plain attributes, which cannot count or warn.
-        for row in list(self.attached.get(name, {}).values()):
+        # On Python 2 a module keeps its class: it gets plain attributes, which cannot count or warn.
+        for row in list(self.lazy_names.get(name, {}).values()):
             if row.how not in ('gone', 'module'):
                 try:
                     value = resolve(row.target)
@@ -316,25 +311,23 @@ class Additions(object):
                     continue
                 self.add(module, row.attribute, value)
 
-    # The way back
-
-    def take_back(self):
-        """Undo everything, the last change first, and forget it."""
+    def undo_all(self):
+        """Undo every change, the last one first."""
         with self.lock:
             changes, self._undo = self._undo, []
             wrappers, self._wrappers = self._wrappers, []
-            made, self.made = self.made, []
-            self.attached.clear()
+            made, self.made_modules = self.made_modules, []
+            self.lazy_names.clear()
             self.listed.clear()
             self._values.clear()
         for change in reversed(changes):
             change()
         packages = set(PARTS)
         for name, module in list(sys.modules.items()):
-            if isinstance(module, _Module) and name.partition('.')[0] in packages:
+            if isinstance(module, types.ModuleType) and name.partition('.')[0] in packages:
                 for attribute, value in list(vars(module).items()):
                     for wrapper, original in wrappers:
-                        # The package imported it from where it was wrapped.
+                        # A module that has imported the wrapper.
                         if value is wrapper:
                             setattr(module, attribute, original)
         for name in reversed(made):

@@ -1,7 +1,7 @@
-"""Legacy mode from the environment, before any import: executed by its path by the start-up file, and only then.
+"""Legacy mode from the environment: the start-up file executes this source, before any other import.
 
-This package and the module of LegacyWarning are loaded under their own names but without their parents, which would
-bring Flask and PyMongo into every program.
+It loads this package and two modules of `compat` under their own names but without their parents, which would bring
+Flask and PyMongo into every program.
 """
 from __future__ import absolute_import
 
@@ -19,10 +19,7 @@ def read(value):
     :return: None if legacy mode is not asked for, else a list of parts as :func:`install` takes them
     """
     words = [word.strip().lower() for word in value.split(',')]
-    words = [word for word in words if word not in OFF]
-    if not words:
-        return None
-    return words
+    return [word for word in words if word not in OFF] or None
 
 
 def _load(name, path, is_package):
@@ -57,7 +54,8 @@ def boot(value, folder):
     words = read(value)
     if words is None:
         return
-    _load('flask_pymongo.compat.warn', os.path.join(folder, 'compat', 'warn.py'), False)
+    for name in ('signatures', 'warn'):
+        _load('flask_pymongo.compat.' + name, os.path.join(folder, 'compat', name + '.py'), False)
     legacy_mode = _load('flask_pymongo.legacy_mode', os.path.join(folder, 'legacy_mode', '__init__.py'), True)
     unknown = [word for word in words if word not in ON and word not in legacy_mode.PARTS]
     if unknown and sys.stderr is not None:

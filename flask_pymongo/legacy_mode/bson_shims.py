@@ -1,4 +1,4 @@
-"""What left the package bson and cannot be had from anywhere else."""
+"""Names that bson removed and that exist nowhere else."""
 from __future__ import absolute_import
 
 import sys
@@ -8,6 +8,7 @@ from functools import wraps
 from bson import BSON, binary
 
 from .additions import additions
+from .patching import takes
 from .table import rows
 
 PY3 = str is not bytes
@@ -18,7 +19,7 @@ MAXSIZE = sys.maxsize
 binary_type = bytes
 text_type = type(u'')
 string_type = str if PY3 else basestring
-#: A tuple in all releases that have it, to be given to `isinstance`.
+#: A tuple, as in all releases of bson that have it.
 string_types = (string_type,)
 integer_types = int if PY3 else (int, long)
 
@@ -88,19 +89,19 @@ class UUIDLegacy(binary.Binary):
         if not isinstance(obj, uuid.UUID):
             raise TypeError('obj must be an instance of uuid.UUID')
         self = binary.Binary.__new__(cls, obj.bytes, binary.OLD_UUID_SUBTYPE)
-        self._kept = obj
+        self._uuid = obj
         return self
 
     def __getnewargs__(self):
-        return (self._kept,)
+        return (self._uuid,)
 
     @property
     def uuid(self):
         """The UUID."""
-        return self._kept
+        return self._uuid
 
     def __repr__(self):
-        return "UUIDLegacy('%s')" % self._kept
+        return "UUIDLegacy('%s')" % self._uuid
 
 
 def _options(as_class=dict, tz_aware=True, uuid_subtype=3, compile_re=True):
@@ -108,22 +109,23 @@ def _options(as_class=dict, tz_aware=True, uuid_subtype=3, compile_re=True):
     return CodecOptions(document_class=as_class, tz_aware=tz_aware, uuid_representation=uuid_subtype)
 
 
-_NAMES = ('as_class', 'tz_aware', 'uuid_subtype', 'compile_re')
+#: Parameters of the functions that decode, in their order up to 2.9.
+_DECODING = ('as_class', 'tz_aware', 'uuid_subtype', 'compile_re')
 
 
 def legacy_decoding(original):
-    """A wrapper of a function that decodes, which takes what such functions took up to 2.9, if it no longer does."""
-    if 'as_class' in BSON.decode.__code__.co_varnames:
+    """A wrapper of a function that decodes, which takes the parameters that it had up to 2.9."""
+    if takes(BSON.decode, 'as_class'):
         return original
 
     @wraps(original)
     def decode(data, *args, **kwargs):
-        # The second argument was a class of documents, and is an object with options.
+        # The second argument was the class of documents; today it is a CodecOptions object.
         positional = args and isinstance(args[0], type)
-        if not positional and not any(name in kwargs for name in _NAMES):
+        if not positional and not any(name in kwargs for name in _DECODING):
             return original(data, *args, **kwargs)
-        given = dict(zip(_NAMES, args)) if positional else {}
-        given.update((name, kwargs.pop(name)) for name in _NAMES if name in kwargs)
+        given = dict(zip(_DECODING, args)) if positional else {}
+        given.update((name, kwargs.pop(name)) for name in _DECODING if name in kwargs)
         for row in rows():
             if row.module == 'bson' and row.attribute == original.__name__ and row.parameter in given:
                 additions.used(row)

@@ -1,11 +1,12 @@
-"""What left `flask.Flask` and `flask.Blueprint`: functions before the first request, names of settings, sessions."""
+"""Names that `flask.Flask` and `flask.Blueprint` removed: before the first request, settings, sessions."""
 from __future__ import absolute_import
 
 import errno
 import threading
+from functools import wraps
 
-from .flask_errors import take_old_shape
-from .patching import like, takes, used
+from .flask_errors import accept_old_error_handlers
+from .patching import takes, used
 
 # Before the first request
 
@@ -40,17 +41,17 @@ def before_app_first_request(blueprint, f):
 
 
 def run_first_request_functions(app):
-    """Call them, unless it has been done; other requests wait meanwhile. One that raises is called again next time."""
+    """Call them once, while other requests wait. If one raises, the next request calls all of them again."""
     if vars(app).get('_ran_before_first_request'):
         return
     with vars(app).setdefault('_before_first_request_lock', threading.RLock()):
-        # One of them may make a request of its own: the thread that has the lock comes here again.
+        # Such a function may make a request itself, in this thread.
         if vars(app).get('_ran_before_first_request') or vars(app).get('_runs_before_first_request'):
             return
         vars(app)['_runs_before_first_request'] = True
         try:
             for function in _first_request_functions(app):
-                # Coroutines, too, as from Flask 2.0 on.
+                # As Flask 2.0: the function may be a coroutine.
                 app.ensure_sync(function)()
         finally:
             del vars(app)['_runs_before_first_request']
@@ -59,10 +60,11 @@ def run_first_request_functions(app):
 
 def full_dispatch_request(function):
     """A wrapper that calls the functions first, in the context of the request; their errors are the request's."""
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         run_first_request_functions(self)
         return function(self, *args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def _got_first_request(app):
@@ -78,6 +80,7 @@ def initialise(function):
     """A wrapper of `Flask.__init__` that takes `static_path`, and lets error handlers be written as they were."""
     native = takes(function, 'static_path')
 
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         if not native and 'static_path' in kwargs:
             used('flask.Flask.__init__(static_path=)')
@@ -85,22 +88,23 @@ def initialise(function):
             if path is not None:
                 kwargs['static_url_path'] = path
         function(self, *args, **kwargs)
-        take_old_shape(self)
-    return like(wrapper, function)
+        accept_old_error_handlers(self)
+    return wrapper
 
 
 def _allowing(legacy_name):
     def wrap(function):
+        @wraps(function)
         def wrapper(self, *args, **kwargs):
             try:
                 return function(self, *args, **kwargs)
             except AssertionError:
                 used(legacy_name)
-        return like(wrapper, function)
+        return wrapper
     return wrap
 
 
-#: Wrappers of what refuses to set up an application that has answered, or a blueprint that has been registered.
+#: Wrappers of the checks that forbid to set up an application after its first request, a blueprint after registration.
 allow_after_first_request = _allowing('flask.Flask.add_url_rule(after the first request)')
 allow_after_registration = _allowing('flask.Blueprint.record(after registration)')
 
@@ -122,7 +126,7 @@ send_file_max_age_default = setting('SEND_FILE_MAX_AGE_DEFAULT', 'How long files
 use_x_sendfile = setting('USE_X_SENDFILE', 'Whether the server is asked to send files.')
 
 
-env = setting('ENV', 'The environment: it has no effect any more.', 'production')
+env = setting('ENV', 'The environment; it has no effect.', 'production')
 
 
 def _get_logger_name(app):
@@ -139,7 +143,7 @@ def _set_logger_name(app, name):
         logger.setLevel(logging.DEBUG)
     if not has_level_handler(logger):
         logger.addHandler(default_handler)
-    # The property that makes the logger looks for it here.
+    # `app.logger` is a cached property, whose cache this is.
     vars(app)['logger'] = logger
 
 
@@ -175,7 +179,7 @@ def _preserve_context_on_exception(app):
 
 
 preserve_context_on_exception = property(_preserve_context_on_exception,
-                                         doc='The setting: it has no effect any more.')
+                                         doc='The setting; it has no effect.')
 
 
 def _get_globals_class(app):
@@ -188,7 +192,7 @@ def _set_globals_class(app, kind):
 
 request_globals_class = property(_get_globals_class, _set_globals_class, doc='The class of `flask.g`.')
 
-#: Whether modules may be registered; and what the log says in debug mode, which nobody reads any more.
+#: Modules can be registered; nothing reads the format any more.
 enable_modules = True
 debug_log_format = ('-' * 80 + '\n%(levelname)s in %(module)s [%(pathname)s:%(lineno)d]:\n%(message)s\n' + '-' * 80)
 #: Whether a blueprint warns when it is changed after it has been registered.

@@ -1,7 +1,7 @@
-"""The stacks of contexts that Flask had up to 2.1, as views of the context variables that it has since."""
+"""The stacks of contexts that Flask had up to 2.1, on the context variables of later releases."""
 from __future__ import absolute_import
 
-# Not to be had from a Flask without them: extensions ask it whether it has a stack.
+# An ImportError on an older Flask is right: it has stacks of its own, which extensions ask for.
 from flask.globals import app_ctx, request_ctx
 
 

@@ -77,12 +77,12 @@ error_handlers = property(_get_error_handlers, _set_error_handlers,
                           doc='The handlers of the application itself: {code: function}.')
 
 
-def take_old_shape(app):
-    """Let an application's `error_handler_spec` be written to in the shape that it had."""
+def accept_old_error_handlers(app):
+    """Make `app.error_handler_spec` accept the shape that it had up to Flask 0.10."""
     if not is_native(type(app), '_find_error_handler'):
         # This Flask still has that shape.
         return
     app.error_handler_spec = Handlers(app.error_handler_spec)
     if is_native(type(app), 'error_handlers'):
-        # It keeps the inner dict apart, too.
+        # This Flask keeps the inner dict as an attribute, too.
         app.error_handlers = app.error_handler_spec[None]

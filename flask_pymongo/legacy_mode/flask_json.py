@@ -3,8 +3,9 @@ from __future__ import absolute_import
 
 import copy
 import json
+from functools import wraps
 
-from .patching import like, takes, used
+from .patching import takes, used
 
 
 def _flask_default(value):
@@ -27,22 +28,20 @@ class JSONDecoder(json.JSONDecoder):
     """The base of an application's decoder; that of the standard library."""
 
 
-#: A blueprint has none of its own.
+#: A blueprint has no encoder unless one is set.
 none = None
-#: Python has a JSON library.
 json_available = True
 
 
-def _own(owner, name):
-    """What an application or a blueprint has been given under a name; None if it has what Flask gives it."""
+def _assigned(owner, name):
+    """The value that a program has set on an application or a blueprint, or on its class; None if it is Flask's own."""
     if name in vars(owner):
         return vars(owner)[name]
-    # Its provider knows an application by a weak reference, whose type is another.
+    # Not type(): a provider has a weak proxy of the application.
     for kind in owner.__class__.__mro__:
         if name in vars(kind):
             found = vars(kind)[name]
-            # A class of the application's may set it, and so may a program that of Flask's; what is Flask's own
-            # is there for all.
+            # A subclass of the program may set it, or the program may set it on Flask's class.
             if kind.__module__.partition('.')[0] != 'flask':
                 return found
             is_set = isinstance(found, type) and found.__module__.partition('.')[0] != 'flask'
@@ -50,12 +49,12 @@ def _own(owner, name):
     return None
 
 
-def _chosen(app, name):
-    """The encoder or decoder to use: the blueprint's that answers, else the application's, else None."""
+def _coder(app, name):
+    """The encoder or decoder of the blueprint that answers, else of the application, else None."""
     from flask import request
     blueprint = app.blueprints.get(request.blueprint) if request else None
-    found = None if blueprint is None else _own(blueprint, name)
-    return _own(app, name) if found is None else found
+    found = None if blueprint is None else _assigned(blueprint, name)
+    return _assigned(app, name) if found is None else found
 
 
 def _application(provider):
@@ -65,13 +64,14 @@ def _application(provider):
 # Wrappers of the methods of Flask's default provider
 
 def provider_dumps(function):
-    """A wrapper that asks the encoder, and the settings that are there."""
+    """A wrapper that uses the application's encoder and the settings of JSON."""
+    @wraps(function)
     def wrapper(self, obj, **kwargs):
         app = _application(self)
-        encoder = None if 'cls' in kwargs else _chosen(app, 'json_encoder')
+        encoder = None if 'cls' in kwargs else _coder(app, 'json_encoder')
         if encoder is not None:
             used('flask.Flask.config(json_encoder)')
-            # The provider's default would take the place of the encoder's.
+            # The provider's `default` would replace that of the encoder.
             kwargs.update(cls=encoder, default=kwargs.get('default'))
         for key, argument in (('JSON_AS_ASCII', 'ensure_ascii'), ('JSON_SORT_KEYS', 'sort_keys')):
             value = app.config.get(key)
@@ -79,21 +79,23 @@ def provider_dumps(function):
                 used('flask.Flask.config(%s)' % key)
                 kwargs[argument] = value
         return function(self, obj, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def provider_loads(function):
-    """A wrapper that asks the decoder."""
+    """A wrapper that uses the application's decoder."""
+    @wraps(function)
     def wrapper(self, s, **kwargs):
-        decoder = None if 'cls' in kwargs else _chosen(_application(self), 'json_decoder')
+        decoder = None if 'cls' in kwargs else _coder(_application(self), 'json_decoder')
         if decoder is not None:
             kwargs['cls'] = decoder
         return function(self, s, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def provider_response(function):
-    """A wrapper that heeds how a response is to be written, and as what."""
+    """A wrapper that uses the settings of indentation and content type."""
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         config = _application(self).config
         # A copy: two requests may be answered at once.
@@ -105,7 +107,7 @@ def provider_response(function):
             used('flask.Flask.config(JSONIFY_MIMETYPE)')
             provider.mimetype = config['JSONIFY_MIMETYPE']
         return function(provider, *args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 # Functions of flask.json
@@ -113,10 +115,11 @@ def provider_response(function):
 def for_application(function):
     """A wrapper of `dumps`, `dump`, `loads`, `load` that takes `app`, the application whose JSON it is."""
     if takes(function, 'app') or 'JSONEncoder' in function.__globals__:
-        # A Flask with encoders takes it, or does not take it yet.
+        # A Flask with encoders takes `app`, or is older than that parameter.
         return function
     name = function.__name__
 
+    @wraps(function)
     def wrapper(*args, **kwargs):
         _let_encoder_count(name, kwargs)
         app = kwargs.pop('app', None)
@@ -124,19 +127,20 @@ def for_application(function):
             return function(*args, **kwargs)
         used('flask.json.%s(app=)' % name)
         return getattr(app.json, name)(*args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def for_encoder(function):
     """A wrapper of `dumps` and `dump` for which the `default` of an encoder counts that is given as `cls`."""
     if '_default' not in function.__globals__:
-        # There is no provider, which puts its own in the place of it.
+        # Without a provider nothing replaces the encoder's `default`.
         return function
 
+    @wraps(function)
     def wrapper(*args, **kwargs):
         _let_encoder_count(function.__name__, kwargs)
         return function(*args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def _let_encoder_count(name, kwargs):

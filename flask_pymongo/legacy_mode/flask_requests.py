@@ -1,7 +1,9 @@
-"""What a request no longer tells: `is_xhr`, `module`, and `json` of a body that is none."""
+"""What requests lost: `is_xhr`, `module`, and `json` as None for bodies of other content types."""
 from __future__ import absolute_import
 
-from .patching import like, used
+from functools import wraps
+
+from .patching import used
 
 
 def _is_xhr(request):
@@ -23,10 +25,11 @@ module = property(_module, doc='The name of the module that answers the request,
 
 
 def on_json_loading_failed(function):
-    """A wrapper: no JSON at all, by its content type, is None as it was up to Flask 2.0; broken JSON stays an error."""
+    """A wrapper: a body of another content type gives None, as up to Flask 2.0; broken JSON stays an error."""
+    @wraps(function)
     def wrapper(self, e):
         if e is None:
             used('flask.Request.json(other content types)')
             return None
         return function(self, e)
-    return like(wrapper, function)
+    return wrapper

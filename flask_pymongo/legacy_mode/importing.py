@@ -1,6 +1,6 @@
-"""Treats modules of the table when they are imported: one finder on `sys.meta_path`, which lets the real ones find.
+"""Changes modules when the program imports them, by one finder on `sys.meta_path`; the real finders find the modules.
 
-Nothing is imported for it. What is imported already is treated at once.
+Legacy mode imports nothing itself. A module that is imported already is changed at once.
 """
 from __future__ import absolute_import
 
@@ -14,8 +14,8 @@ except ImportError:
     ModuleSpec = None
 
 
-class Treatment(object):
-    """What is to be done to each module: its rows, and a function of the part's own."""
+class PatchPlan(object):
+    """What to do to which module: the rows of the table, and the functions of the `*_parts` modules."""
 
     def __init__(self):
         self.parts = set()
@@ -23,17 +23,17 @@ class Treatment(object):
         self.rows = {}
         #: {module: [functions]}
         self.patches = {}
-        #: {import path that left: row}
-        self.paths = {}
+        #: {name of a module that no longer exists: row}
+        self.removed_modules = {}
 
     def add(self, part, rows, patches):
-        """Take up the rows and patches of a part."""
+        """Add the rows and patches of a part."""
         self.parts.add(part)
         for row in rows:
             if row.how == 'module':
-                self.paths[row.module] = row
+                self.removed_modules[row.module] = row
                 parent, _, child = row.module.rpartition('.')
-                # `import pymongo; pymongo.connection.Connection`: the path is an attribute of its parent, too.
+                # `import pymongo; pymongo.connection.Connection` uses it as an attribute of its parent.
                 self.rows.setdefault(parent, []).append(row._replace(module=parent, name=child,
                                                                      target=row.module))
             else:
@@ -41,30 +41,40 @@ class Treatment(object):
         for name, function in patches.items():
             self.patches.setdefault(name, []).append(function)
 
-    def names(self):
-        """The modules that something is done to."""
+    def concerns(self, name):
+        """Whether a module is changed or made when it is imported."""
+        return name in self.removed_modules or name in self.rows or name in self.patches
+
+    def is_package(self, name):
+        """Whether a module that no longer exists had modules below it."""
+        return any(path.startswith(name + '.') for path in self.removed_modules)
+
+    def modules(self):
+        """The names of the modules that change."""
         return set(self.rows) | set(self.patches)
 
     def apply(self, name):
-        """Do it to a module that has been executed, by the name it was imported by."""
-        # Werkzeug of old puts another object in its own place.
+        """Change a module that has been executed.
+
+        :param name: the name it was imported by
+        """
+        # Werkzeug 0.x replaces itself in `sys.modules` while it is imported.
         module = sys.modules[name]
         for function in self.patches.get(name, ()):
             function(module, additions)
         rows = self.rows.get(name)
         if rows:
-            additions.attach(name, module, rows)
+            additions.add_rows(name, module, rows)
 
 
 class LegacyFinder(object):
-    """The finder, for both import protocols."""
+    """The finder, for the import protocols of Python 2 and 3."""
 
-    def __init__(self, treatment):
-        self.treatment = treatment
+    def __init__(self, plan):
+        self.plan = plan
 
     def find_spec(self, fullname, path=None, target=None):
-        is_path = fullname in self.treatment.paths
-        if not is_path and fullname not in self.treatment.rows and fullname not in self.treatment.patches:
+        if not self.plan.concerns(fullname):
             return None
         for finder in list(sys.meta_path):
             find = getattr(finder, 'find_spec', None)
@@ -73,20 +83,20 @@ class LegacyFinder(object):
             spec = find(fullname, path, target)
             if spec is not None:
                 if getattr(spec.loader, 'exec_module', None) is not None:
-                    spec.loader = _TreatingLoader(spec.loader, self.treatment)
+                    spec.loader = _PatchingLoader(spec.loader, self.plan)
                 return spec
-        if is_path:
-            return ModuleSpec(fullname, _PathLoader(self.treatment, fullname), is_package=self._is_package(fullname))
+        if fullname in self.plan.removed_modules:
+            return ModuleSpec(fullname, _RemovedModuleLoader(self.plan, fullname),
+                              is_package=self.plan.is_package(fullname))
         return None
 
     def find_module(self, fullname, path=None):
-        is_path = fullname in self.treatment.paths
-        if not is_path and fullname not in self.treatment.rows and fullname not in self.treatment.patches:
+        if not self.plan.concerns(fullname):
             return None
         loader = self._find_loader(fullname, path)
         if loader is not None:
-            return _TreatingLoader(loader, self.treatment)
-        return _PathLoader(self.treatment, fullname) if is_path else None
+            return _PatchingLoader(loader, self.plan)
+        return _RemovedModuleLoader(self.plan, fullname) if fullname in self.plan.removed_modules else None
 
     def _find_loader(self, fullname, path):
         import pkgutil
@@ -101,16 +111,13 @@ class LegacyFinder(object):
                 return loader
         return None
 
-    def _is_package(self, fullname):
-        return any(path.startswith(fullname + '.') for path in self.treatment.paths)
 
+class _PatchingLoader(object):
+    """Lets the real loader load the module, then changes it."""
 
-class _TreatingLoader(object):
-    """Lets the real loader load, then treats the module."""
-
-    def __init__(self, loader, treatment):
+    def __init__(self, loader, plan):
         self.loader = loader
-        self.treatment = treatment
+        self.plan = plan
 
     def __getattr__(self, name):
         return getattr(self.loader, name)
@@ -120,16 +127,16 @@ class _TreatingLoader(object):
         return create and create(spec)
 
     def exec_module(self, module):
-        # The module says of itself what it would without us, and does so while it runs.
+        # The module must see its real loader, already while it runs.
         module.__loader__ = module.__spec__.loader = self.loader
         self.loader.exec_module(module)
-        self.treatment.apply(module.__spec__.name)
+        self.plan.apply(module.__spec__.name)
 
     def load_module(self, fullname):
         if ModuleSpec is not None or fullname in sys.modules:
             self.loader.load_module(fullname)
         else:
-            # Loaders of Python 2 take a module that is there. Their own would have this attribute from the start.
+            # Loaders of Python 2 fill the module that they find; one of their own would have `__package__`.
             sys.modules[fullname] = LegacyModule(fullname)
             sys.modules[fullname].__package__ = None
             try:
@@ -137,15 +144,15 @@ class _TreatingLoader(object):
             except BaseException:
                 sys.modules.pop(fullname, None)
                 raise
-        self.treatment.apply(fullname)
+        self.plan.apply(fullname)
         return sys.modules[fullname]
 
 
-class _PathLoader(object):
-    """Loads an import path that left: another module by its old name, or one made of the rows of the table."""
+class _RemovedModuleLoader(object):
+    """Loads a module that no longer exists: another one under its old name, or one made of rows of the table."""
 
-    def __init__(self, treatment, fullname):
-        self.treatment = treatment
+    def __init__(self, plan, fullname):
+        self.plan = plan
         self.fullname = fullname
 
     def create_module(self, spec):
@@ -153,20 +160,20 @@ class _PathLoader(object):
 
     def exec_module(self, module):
         name = self.fullname
-        row = self.treatment.paths[name]
+        row = self.plan.removed_modules[name]
         if row.target:
             sys.modules[name] = resolve(row.target)
         else:
-            self.treatment.apply(name)
-        additions.made.append(name)
-        additions.list(row.legacy_name, row.part, row.how, row.modern)
+            self.plan.apply(name)
+        additions.made_modules.append(name)
+        additions.list_row(row)
         additions.used(row)
 
     def load_module(self, fullname):
         module = sys.modules[fullname] = LegacyModule(fullname)
         module.__loader__ = self
         module.__package__ = fullname
-        if any(path.startswith(fullname + '.') for path in self.treatment.paths):
+        if self.plan.is_package(fullname):
             module.__path__ = []
         else:
             module.__package__ = fullname.rpartition('.')[0]
@@ -178,9 +185,9 @@ class _PathLoader(object):
         return sys.modules[fullname]
 
 
-def treat_present(treatment):
-    """Treat what is imported already; waits for what another thread is importing."""
-    for name in sorted(treatment.names()):
+def patch_imported_modules(plan):
+    """Change what is imported already; waits for what another thread is importing."""
+    for name in sorted(plan.modules()):
         if sys.modules.get(name) is not None:
             __import__(name)
-            treatment.apply(name)
+            plan.apply(name)

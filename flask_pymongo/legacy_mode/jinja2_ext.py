@@ -1,4 +1,4 @@
-"""What left Jinja2: extensions that are a part of the language now."""
+"""Extensions that Jinja2 removed because the language has them now."""
 from __future__ import absolute_import
 
 from jinja2.ext import Extension

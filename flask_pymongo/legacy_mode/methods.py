@@ -1,7 +1,7 @@
 """The legacy dialect as methods of PyMongo's own classes.
 
-A call goes to a twin of the object, which is of the wrapper's class and has the same connections and settings. The
-methods warn by themselves. Nothing of ours is imported before the first call: the driver may be half imported now.
+A call goes to a wrapper (:mod:`flask_pymongo.wrappers`) with the same connections and settings as the object; its
+methods warn. The wrappers are imported at the first call: when this module is, PyMongo may be half imported.
 """
 from __future__ import absolute_import
 
@@ -9,34 +9,35 @@ import threading
 from functools import wraps
 
 from .additions import LazyAttribute, additions, class_has
+from .patching import row_of
 from .table import METHODS, rows
 
-_TWIN = '_flask_pymongo_twin'
+_WRAPPER = '_flask_pymongo_wrapper'
 _classes = {}
 _lock = threading.RLock()
 
 
 def _wrappers():
-    """The classes of twins, made when first asked for."""
+    """The classes of the wrappers, made at the first call."""
     if not _classes:
         from flask_pymongo import wrappers
         from flask_pymongo.compat.indexes import IndexCache
         from flask_pymongo.compat.legacy.cursor import CursorDialect
 
-        class Unsure(IndexCache):
-            """Remembers no index: the driver's own methods drop them, and whole databases, without a word."""
+        class NoIndexCache(IndexCache):
+            """Remembers no index: PyMongo's own methods drop indexes and databases without telling it."""
 
             def add(self, database, collection, index, seconds):
                 pass
 
         class Client(wrappers.MongoClient):
-            """A second face of a client, which owns nothing: so its end is nobody's business."""
+            """A wrapper that shares everything with a client of PyMongo, so it must not close anything."""
 
             def __init__(self, original):
                 self.__dict__ = original.__dict__
                 self._children = {}
                 self._become_legacy(True, False, False)
-                self._index_cache = Unsure()
+                self._index_cache = NoIndexCache()
 
             def _address(self):
                 return self.address or (None, None)
@@ -50,8 +51,8 @@ def _wrappers():
             def count(self, with_limit_and_skip=False):
                 counter = object.__new__(CursorDialect)
                 counter._asked = self._asked
-                counter.collection = collection(self.collection)
-                additions.used('pymongo.cursor.Cursor.count', legacy_warning=False)
+                counter.collection = wrapped_collection(self.collection)
+                additions.used(row_of('pymongo.cursor.Cursor.count'), legacy_warning=False)
                 return counter.count(with_limit_and_skip)
 
         _classes.update(Client=Client, Cursor=Cursor, MongoClient=wrappers.MongoClient, Database=wrappers.Database,
@@ -61,62 +62,66 @@ def _wrappers():
 
 def _options(original):
     options = dict((name, getattr(original, name)) for name in ('codec_options', 'read_preference', 'write_concern'))
-    # Which drivers have a read concern, their objects say.
+    # Asks the class: an object answers any name with a child.
     if 'read_concern' in dir(type(original)):
         options['read_concern'] = original.read_concern
     return options
 
 
-def client(original):
-    """The twin of a client."""
+def wrapped_client(original):
+    """The wrapper of a client."""
     if isinstance(original, _wrappers()['MongoClient']):
         return original
-    twin = original.__dict__.get(_TWIN)
-    if twin is None:
-        # One for all threads: to make another is to begin what it keeps anew.
-        with _lock:
-            twin = original.__dict__.get(_TWIN)
-            if twin is None:
-                twin = original.__dict__[_TWIN] = _wrappers()['Client'](original)
-    return twin
+    # One for all threads: each new one would reset the state that it shares with the client.
+    with _lock:
+        if _WRAPPER not in original.__dict__:
+            original.__dict__[_WRAPPER] = _wrappers()['Client'](original)
+        return original.__dict__[_WRAPPER]
 
 
-def database(original):
-    """The twin of a database."""
+def wrapped_database(original):
+    """The wrapper of a database."""
     if isinstance(original, _wrappers()['Database']):
         return original
-    return client(original.client).get_database(original.name, **_options(original))
+    return wrapped_client(original.client).get_database(original.name, **_options(original))
 
 
-def collection(original):
-    """The twin of a collection."""
+def wrapped_collection(original):
+    """The wrapper of a collection."""
     if isinstance(original, _wrappers()['Collection']):
         return original
-    return database(original.database).get_collection(original.name, **_options(original))
+    return wrapped_database(original.database).get_collection(original.name, **_options(original))
 
 
-def _method(twin, name):
+def _method(wrapped, name):
     def method(self, *args, **kwargs):
-        return getattr(twin(self), name)(*args, **kwargs)
+        return getattr(wrapped(self), name)(*args, **kwargs)
 
     method.__name__ = name
-    method.__doc__ = 'As of the wrapper of Flask-PyMongo.'
+    method.__doc__ = 'See the same method of the wrappers of Flask-PyMongo.'
     return method
 
 
-def _property(twin, name):
-    return property(lambda self: getattr(twin(self), name), doc='As of the wrapper of Flask-PyMongo.')
+def _property(wrapped, name):
+    return property(lambda self: getattr(wrapped(self), name),
+                    doc='See the same attribute of the wrappers of Flask-PyMongo.')
 
 
-class _Names(object):
-    """What the targets of the table's rows name; made from them, so that each name stands there only."""
+class MongoClient(object):
+    """The methods that the table adds to PyMongo's clients; the loop below makes them from its rows."""
 
 
-MongoClient, Database, Collection = (type(name, (_Names,), {'__doc__': _Names.__doc__})
-                                     for name in ('MongoClient', 'Database', 'Collection'))
-_OWNERS = {'MongoClient': (MongoClient, client), 'Database': (Database, database),
-           'Collection': (Collection, collection)}
-#: Those that are attributes, not methods.
+class Database(object):
+    """The same for databases."""
+
+
+class Collection(object):
+    """The same for collections."""
+
+
+_OWNERS = {'MongoClient': (MongoClient, wrapped_client), 'Database': (Database, wrapped_database),
+           'Collection': (Collection, wrapped_collection)}
+#: Attributes; all other names are methods.
 _PROPERTIES = (
     'auto_start_request', 'connection', 'document_class', 'event_listeners', 'host', 'is_locked', 'local_threshold_ms',
     'max_bson_size', 'max_idle_time_ms', 'max_message_size', 'max_pool_size', 'max_wire_version',
@@ -134,17 +139,13 @@ def _disconnect(self):
     self.close()
 
 
-def _fill():
-    for row in rows():
-        if row.part == METHODS and row.how == 'shim' and row.class_name in _OWNERS:
-            owner, twin = _OWNERS[row.class_name]
-            make = _property if row.attribute in _PROPERTIES else _method
-            setattr(owner, row.attribute, make(twin, row.attribute))
-    Database.connection = property(_connection)
-    MongoClient.disconnect = _disconnect
-
-
-_fill()
+for _row in rows():
+    if _row.part == METHODS and _row.how == 'shim' and _row.class_name in _OWNERS:
+        _owner, _wrapped = _OWNERS[_row.class_name]
+        setattr(_owner, _row.attribute,
+                (_property if _row.attribute in _PROPERTIES else _method)(_wrapped, _row.attribute))
+Database.connection = property(_connection)
+MongoClient.disconnect = _disconnect
 
 
 def cursor_count(self, with_limit_and_skip=False):
@@ -155,10 +156,10 @@ def cursor_count(self, with_limit_and_skip=False):
     raise TypeError('only a cursor that find() returned can count')
 
 
-def _twice(original, name, plain):
-    """A wrapper of `find` or `find_one`, which takes the keywords that it had up to 2.9.
+def _with_legacy_keywords(original, name, without):
+    """A wrapper of `find` or `find_one` that takes the keywords that it had up to 2.9.
 
-    :param plain: what is called if there are none
+    :param without: the function for calls without such keywords
     """
     from pymongo.common import VALIDATORS
     if 'auto_start_request' in VALIDATORS:
@@ -172,22 +173,22 @@ def _twice(original, name, plain):
             return original(self, *args, **kwargs)
         given = [ours[keyword] for keyword in kwargs if keyword in ours]
         if not given:
-            return plain(self, *args, **kwargs)
+            return without(self, *args, **kwargs)
         for row in given:
             additions.used(row)
-        return getattr(collection(self), name)(*args, **kwargs)
+        return getattr(wrapped_collection(self), name)(*args, **kwargs)
 
     return find
 
 
 def legacy_find(original):
-    """Wraps `Collection.find`; its cursors count."""
+    """A wrapper of `Collection.find`, whose cursors have `count`."""
     from pymongo.cursor import Cursor
     if class_has(Cursor, 'count') and not isinstance(vars(Cursor).get('count'), LazyAttribute):
-        return _twice(original, 'find', original)
-    return _twice(original, 'find', lambda *args, **kwargs: _wrappers()['Cursor'](*args, **kwargs))
+        return _with_legacy_keywords(original, 'find', original)
+    return _with_legacy_keywords(original, 'find', lambda *args, **kwargs: _wrappers()['Cursor'](*args, **kwargs))
 
 
 def legacy_find_one(original):
-    """Wraps `Collection.find_one`."""
-    return _twice(original, 'find_one', original)
+    """A wrapper of `Collection.find_one`."""
+    return _with_legacy_keywords(original, 'find_one', original)

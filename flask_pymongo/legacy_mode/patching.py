@@ -1,5 +1,8 @@
-"""What the parts share: rows of the table by their names, and whether a class has something without us."""
+"""What the wrappers share: rows of the table by their names, and what the installed package has by itself."""
 from __future__ import absolute_import
+
+import sys
+from functools import wraps
 
 from .additions import LazyAttribute, additions
 from .table import rows
@@ -18,25 +21,24 @@ def row_of(name):
     return _by_name[name]
 
 
-def enlist(*names):
-    """Make `describe` list these legacy names, which a wrapper keeps."""
+def list_names(*names):
+    """Make `describe` list legacy names that a wrapper keeps."""
     for name in names:
-        row = row_of(name)
-        additions.list(name, row.part, row.how, row.modern)
+        additions.list_row(row_of(name))
 
 
 def used(name):
-    """Count and warn of the use of a legacy name that a wrapper keeps."""
+    """Count a use of a legacy name that a wrapper keeps, and warn of it."""
     additions.used(row_of(name))
 
 
 def is_native(kind, name):
-    """Whether a class has, or inherits, an attribute that we did not put there."""
+    """Whether a class has or inherits an attribute that legacy mode did not add."""
     return any(name in vars(base) and not isinstance(vars(base)[name], LazyAttribute) for base in kind.__mro__)
 
 
-def owner_of(kind, name):
-    """The class, of those that a class derives from, that an attribute stands in; None if there is none."""
+def defining_class(kind, name):
+    """The class among the bases of a class that defines an attribute; None if there is none."""
     for base in kind.__mro__:
         if name in vars(base):
             return base
@@ -44,26 +46,23 @@ def owner_of(kind, name):
 
 
 def takes(function, parameter):
-    """Whether a function written in Python has a parameter of this name."""
-    while hasattr(function, '__wrapped__'):
-        function = function.__wrapped__
-    code = getattr(function, '__code__', None)
-    if code is None:
-        return False
-    return parameter in code.co_varnames[:code.co_argcount + getattr(code, 'co_kwonlyargcount', 0)]
+    """Whether a callable has a parameter of this name."""
+    # Not imported: an import would bring Flask and PyMongo, which are being imported when this is asked.
+    return sys.modules['flask_pymongo.compat.signatures'].takes(function, parameter)
 
 
 def renamed(legacy_name, function, names, always=()):
-    """A wrapper of a function that takes keywords by their earlier names, too.
+    """A wrapper of a function that also takes keywords by their earlier names.
 
     :param legacy_name: of the function, as in the table
     :param names: {earlier name: present name}
-    :param always: earlier names that the function may take, but has no use for
+    :param always: earlier names to translate although the function has a parameter of that name
     """
     missing = dict((old, new) for old, new in names.items() if old in always or not takes(function, old))
     if not missing:
         return function
 
+    @wraps(function)
     def wrapper(*args, **kwargs):
         for old, new in missing.items():
             if old in kwargs:
@@ -73,12 +72,4 @@ def renamed(legacy_name, function, names, always=()):
                 used('%s(%s=)' % (legacy_name, old))
         return function(*args, **kwargs)
 
-    return like(wrapper, function)
-
-
-def like(wrapper, function):
-    """Give a wrapper the name and the documentation of what it wraps."""
-    for name in ('__name__', '__qualname__', '__doc__', '__module__'):
-        if hasattr(function, name):
-            setattr(wrapper, name, getattr(function, name))
     return wrapper

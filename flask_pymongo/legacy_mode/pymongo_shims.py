@@ -1,4 +1,4 @@
-"""What left the packages pymongo and gridfs and cannot be had from anywhere else."""
+"""Names that pymongo and gridfs removed and that exist nowhere else."""
 from __future__ import absolute_import
 
 from functools import wraps
@@ -7,6 +7,7 @@ from pymongo import errors
 from pymongo.common import VALIDATORS
 
 from .additions import additions
+from .patching import takes
 from .table import rows
 
 #: Profiling levels of `set_profiling_level`.
@@ -39,7 +40,7 @@ class CursorManager(object):
 
 
 class BatchCursorManager(CursorManager):
-    """The same; it collected the ids first. Legacy, up to 2.9."""
+    """A CursorManager; it once collected the ids and closed cursors together. Legacy, up to 2.9."""
 
 
 class MasterSlaveConnection(object):
@@ -117,42 +118,54 @@ def _rows_of(owner, attribute):
 
 
 def legacy_options(original):
-    """A wrapper of the constructor of MongoClient, which takes the options that drivers had up to 3.13.
+    """A wrapper of the constructor of MongoClient that takes the options that PyMongo had up to 3.13.
 
-    The original if this driver knows all of them.
+    The original if this PyMongo knows all of them.
     """
-    ours = dict((name, row) for name, row in _rows_of('MongoClient', '__init__').items() if name not in VALIDATORS)
     if 'auto_start_request' in VALIDATORS:
         return original
+    ours = dict((name, row) for name, row in _rows_of('MongoClient', '__init__').items() if name not in VALIDATORS)
 
     @wraps(original)
     def __init__(self, *args, **kwargs):
-        given = dict((name, kwargs.pop(name)) for name in list(kwargs) if name.lower() in ours)
-        if isinstance(kwargs.get('read_preference'), int):
-            # False, too, which MongoEngine of that time gives for the primary.
-            additions.used(ours['read_preference=an int'])
-            given['read_preference'] = int(kwargs.pop('read_preference'))
+        given = _legacy_options_of(kwargs, ours)
         if given:
-            from flask_pymongo.compat.options import modernise
-            for name in given:
-                if name != 'read_preference':
-                    additions.used(ours[name.lower()], legacy_warning=False)
-            # That warns of each. What else there is for it goes in, too: one preference is made of all.
-            if 'read_preference' in kwargs:
-                given['read_preference'] = kwargs.pop('read_preference')
-            modern, safe = modernise(given)
-            kwargs.update(modern)
-            if safe is False:
-                kwargs.setdefault('w', 0)
+            kwargs = _with_modern_options(kwargs, given)
         return original(self, *args, **kwargs)
 
     return __init__
 
 
+def _legacy_options_of(kwargs, ours):
+    """The legacy options among keyword arguments, counted."""
+    given = dict((name, value) for name, value in kwargs.items() if name.lower() in ours)
+    for name in given:
+        # `modernise` warns of them.
+        additions.used(ours[name.lower()], legacy_warning=False)
+    # An int may be False: MongoEngine of that time gives it for the primary.
+    if isinstance(kwargs.get('read_preference'), int):
+        additions.used(ours['read_preference=an int'])
+        given['read_preference'] = int(kwargs['read_preference'])
+    return given
+
+
+def _with_modern_options(kwargs, given):
+    """Keyword arguments with modern options in the place of legacy ones."""
+    from flask_pymongo.compat.options import modernise
+    # One read preference is made of all options that say something about it.
+    if 'read_preference' in kwargs:
+        given.setdefault('read_preference', kwargs['read_preference'])
+    modern, safe = modernise(given)
+    kwargs = dict((name, value) for name, value in kwargs.items() if name not in given)
+    kwargs.update(modern)
+    if safe is False:
+        kwargs.setdefault('w', 0)
+    return kwargs
+
+
 def legacy_gridfs(original):
-    """A wrapper of the constructor of GridFS, which takes the parameters that it had up to 3.13."""
-    names = original.__code__.co_varnames
-    ours = dict((name, row) for name, row in _rows_of('GridFS', '__init__').items() if name not in names)
+    """A wrapper of the constructor of GridFS that takes the parameters that it had up to 3.13."""
+    ours = dict((name, row) for name, row in _rows_of('GridFS', '__init__').items() if not takes(original, name))
     if not ours:
         return original
 

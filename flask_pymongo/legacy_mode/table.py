@@ -1,4 +1,4 @@
-"""The table of names that left their packages: table.tsv, read once, as rows."""
+"""The table of names that their packages removed: table.tsv, as rows."""
 from __future__ import absolute_import
 
 import io
@@ -6,38 +6,41 @@ import os
 from collections import namedtuple
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'table.tsv')
-COLUMNS = ('part', 'module', 'name', 'left', 'modern', 'how', 'target')
+COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
 #: What `install` takes; the last one only when asked for.
 PARTS = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'pymongo-methods')
 METHODS = 'pymongo-methods'
-#: How a name is kept: the object of `target` under its old name, an object of our own, an import path, a wrapper around
-#: a callable that takes an old parameter too, or not at all.
+#: What a warning calls the package of a name; bson and gridfs come with PyMongo.
+TITLES = {'pymongo': 'PyMongo', 'bson': 'PyMongo', 'gridfs': 'PyMongo', 'flask': 'Flask', 'werkzeug': 'Werkzeug',
+          'jinja2': 'Jinja2', 'markupsafe': 'MarkupSafe'}
+#: How legacy mode keeps a name: the object of `target` under its old name, an object of ours, a module, a wrapper that
+#: adds a parameter to a callable, or not at all.
 KINDS = ('same', 'shim', 'module', 'parameter', 'gone')
 
 
 class Row(namedtuple('Row', COLUMNS)):
-    """One name: where it was (`module`, or ``module:Class``), until when, what to write instead, how it is kept."""
+    """One name: its `module` (or ``module:Class``), the release without it, what to write instead, how it is kept."""
 
     __slots__ = ()
 
     @property
     def real_module(self):
-        """The module that has to be imported for this name to matter."""
+        """The module without the class."""
         return self.module.partition(':')[0]
 
     @property
     def class_name(self):
-        """The class whose attribute this is; empty for a name of the module itself."""
+        """The class that had the name; empty if the module had it."""
         return self.module.partition(':')[2]
 
     @property
     def attribute(self):
-        """The name without a parameter; empty for an import path."""
+        """The name without a parameter; empty for a module."""
         return '' if self.name == '-' else self.name.partition('(')[0]
 
     @property
     def parameter(self):
-        """The parameter that left a callable which is still there; empty if the row is about a whole name."""
+        """The parameter that a callable lost; empty if the whole name was removed."""
         return self.name.partition('(')[2].rstrip('=)')
 
     @property
@@ -46,11 +49,16 @@ class Row(namedtuple('Row', COLUMNS)):
         module = self.module.replace(':', '.')
         return module if self.name == '-' else '%s.%s' % (module, self.name)
 
+    @property
+    def package(self):
+        """The package that removed the name, as a warning says it: ``PyMongo``."""
+        return TITLES[self.real_module.partition('.')[0]]
+
 
 def read(path=PATH):
     """The rows of a table.
 
-    :raises ValueError: if a line is none
+    :raises ValueError: if a line is not a row
     """
     found = []
     with io.open(path, encoding='utf-8') as lines:
@@ -58,7 +66,7 @@ def read(path=PATH):
             line = line.rstrip('\r\n')
             if not line or line.startswith('#'):
                 continue
-            # Native text on Python 2 too: these become attribute names.
+            # `str` on Python 2 too: cells become attribute names.
             cells = [str(cell) for cell in line.split('\t')]
             if tuple(cells) == COLUMNS:
                 continue
@@ -72,7 +80,7 @@ _rows = []
 
 
 def rows():
-    """All rows, as a list that is read once."""
+    """All rows, as a list; the file is read once."""
     if not _rows:
         _rows[:] = read()
     return _rows

@@ -1,4 +1,4 @@
-"""Authorization and WWWAuthenticate as the dicts that they were up to 2.3: methods on their parameters."""
+"""Methods of Authorization and WWWAuthenticate, which were dicts up to 2.3; they act on the parameters."""
 from __future__ import absolute_import
 
 

@@ -1,4 +1,4 @@
-"""`werkzeug.contrib.fixers`: what is in the way between a browser and the application."""
+"""`werkzeug.contrib.fixers`: middleware that corrects what servers and proxies say."""
 from __future__ import absolute_import
 
 from werkzeug.middleware.proxy_fix import ProxyFix as Present

@@ -1,14 +1,14 @@
-"""What Werkzeug needs besides names: what its maps of rules were told, which was no attribute of the class."""
+"""Attributes that each map of rules had in Werkzeug; the class did not, so the table cannot add them."""
 from __future__ import absolute_import
 
-from .patching import enlist, takes, used
+from .patching import list_names, takes, used
 
 
-class OfEachMap(object):
-    """An attribute that each map had, with the value that it had unless another was given.
+class MapAttribute(object):
+    """An attribute that each map had, with its default value.
 
     :param name: of the attribute
-    :param value: what Werkzeug now does, whatever it is told
+    :param value: the default, which Werkzeug now always uses
     """
 
     def __init__(self, name, value):
@@ -23,8 +23,8 @@ class OfEachMap(object):
 def _werkzeug_routing(module, additions):
     for name, value in (('charset', 'utf-8'), ('encoding_errors', 'replace')):
         if not takes(module.Map.__init__, name):
-            additions.add(module.Map, name, OfEachMap(name, value))
-            enlist('werkzeug.routing.Map.%s(of a map)' % name)
+            additions.add(module.Map, name, MapAttribute(name, value))
+            list_names('werkzeug.routing.Map.%s(of a map)' % name)
 
 
 PATCHES = {'werkzeug.routing': _werkzeug_routing}

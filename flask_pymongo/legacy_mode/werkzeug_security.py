@@ -4,8 +4,9 @@ from __future__ import absolute_import
 import binascii
 import hashlib
 import hmac
+from functools import wraps
 
-from .patching import like, used
+from .patching import used
 
 #: The number of rounds of 1.0, which had no other default.
 _ITERATIONS = 150000
@@ -52,6 +53,7 @@ def _legacy_digest(method, salt, password):
 
 def check_password_hash(function):
     """A wrapper that also checks ``sha1$salt$hash``, ``md5$...`` and ``plain$$...``."""
+    @wraps(function)
     def wrapper(pwhash, password):
         try:
             return function(pwhash, password)
@@ -62,7 +64,7 @@ def check_password_hash(function):
                 raise
         used('werkzeug.security.check_password_hash(sha1$, md5$, plain$)')
         return hmac.compare_digest(expected, _bytes(parts[2]))
-    return like(wrapper, function)
+    return wrapper
 
 
 def generate_password_hash(function):
@@ -70,6 +72,7 @@ def generate_password_hash(function):
 
     Such a value checks everywhere that the earlier one did.
     """
+    @wraps(function)
     def wrapper(password, *args, **kwargs):
         try:
             return function(password, *args, **kwargs)
@@ -79,4 +82,4 @@ def generate_password_hash(function):
                 raise
         used('werkzeug.security.generate_password_hash(method=a hash)')
         return function(password, 'pbkdf2:' + method, *args[1:], **kwargs)
-    return like(wrapper, function)
+    return wrapper

@@ -2,8 +2,9 @@
 from __future__ import absolute_import
 
 import sys
+from functools import wraps
 
-from .patching import like, takes, used
+from .patching import takes, used
 
 _SET = 'werkzeug.test.Client.set_cookie(server_name=)'
 _DELETE = 'werkzeug.test.Client.delete_cookie(server_name=)'
@@ -21,13 +22,14 @@ def set_cookie(function):
     if takes(function, 'server_name'):
         return function
 
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         # The present one takes two by position: the name and the value.
         if len(args) > 2 or 'server_name' in kwargs or args and 'key' in kwargs or args[1:] and 'value' in kwargs:
             used(_SET)
             return function(self, **_named(('server_name', 'key', 'value'), args, kwargs))
         return function(self, *args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def delete_cookie(function):
@@ -35,22 +37,24 @@ def delete_cookie(function):
     if takes(function, 'server_name'):
         return function
 
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         if len(args) > 1 or 'server_name' in kwargs or args and 'key' in kwargs:
             used(_DELETE)
             named = _named(('server_name', 'key'), args, kwargs)
-            # How it was sent is no part of what is deleted.
+            # The other arguments (secure, httponly...) do not matter for deleting.
             return function(self, **dict((name, named[name]) for name in ('key', 'domain', 'path') if name in named))
         return function(self, *args, **kwargs)
-    return like(wrapper, function)
+    return wrapper
 
 
 def open_client(function):
     """A wrapper of `Client.open`: ``as_tuple=True`` gives the environment and the response."""
     if not hasattr(sys.modules['werkzeug.test'], 'TestResponse'):
-        # A Werkzeug whose responses do not know their request gives both itself.
+        # An older Werkzeug has `as_tuple` itself.
         return function
 
+    @wraps(function)
     def wrapper(self, *args, **kwargs):
         as_tuple = kwargs.pop('as_tuple', False)
         response = function(self, *args, **kwargs)
@@ -58,4 +62,4 @@ def open_client(function):
             return response
         used('werkzeug.test.Client.open(as_tuple=)')
         return response.request.environ, response
-    return like(wrapper, function)
+    return wrapper

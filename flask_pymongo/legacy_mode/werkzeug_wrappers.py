@@ -1,7 +1,9 @@
-"""The mixins of `werkzeug.wrappers`: what they added, requests and responses have by themselves."""
+"""The mixins of `werkzeug.wrappers`; requests and responses now have by themselves what these added."""
 from __future__ import absolute_import
 
-from .patching import like, takes, used
+from functools import wraps
+
+from .patching import takes, used
 
 #: What requests and responses are decoded from and encoded to.
 charset = url_charset = 'utf-8'
@@ -78,9 +80,10 @@ def set_cookie(function):
         # This Werkzeug takes them itself.
         return function
 
+    @wraps(function)
     def wrapper(self, key, value='', *args, **kwargs):
         if isinstance(key, bytes) or isinstance(value, bytes):
             used('werkzeug.sansio.response.Response.set_cookie(value=bytes)')
             key, value = [text.decode('utf-8') if isinstance(text, bytes) else text for text in (key, value)]
         return function(self, key, value, *args, **kwargs)
-    return like(wrapper, function)
+    return wrapper

@@ -10,7 +10,7 @@ import pytest
 
 from flask_pymongo import legacy_mode
 from flask_pymongo.compat import LegacyWarning
-from flask_pymongo.legacy_mode.two_pythons import StringIO
+from flask_pymongo.legacy_mode.python_2_and_3 import StringIO
 
 # Flask's own warnings of its own legacy names; 2.2 says of blueprints what is an error since.
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning'),

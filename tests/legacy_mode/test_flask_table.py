@@ -18,10 +18,10 @@ LIBRARIES = {'werkzeug.contrib.atom': 'feedwerk', 'werkzeug.contrib.cache': 'cac
              'werkzeug.contrib.sessions': 'secure-cookie'}
 
 
-def has_left(row):
+def is_removed(row):
     """Whether the release that is installed no longer has the name by itself."""
     package = row.real_module.partition('.')[0]
-    return installed(package, package) >= Version(row.left)
+    return installed(package, package) >= Version(row.removed_in)
 
 
 @pytest.fixture(scope='module')
@@ -38,7 +38,7 @@ names = pytest.mark.parametrize('row', [row for row in ROWS if not row.parameter
 @names
 def test_a_name(walk, row):
     found = walk['names'][row.legacy_name]
-    if not has_left(row):
+    if not is_removed(row):
         if found['error'] is not None or found['warnings']:
             pytest.skip('this release does not have the name yet')
         return
@@ -51,8 +51,8 @@ def test_a_name(walk, row):
 
 
 @pytest.mark.parametrize('row', [row for row in ROWS if row.how == 'parameter'], ids=lambda row: row.legacy_name)
-def test_a_parameter_is_listed_where_it_has_left(walk, row):
-    if not has_left(row):
+def test_a_parameter_is_listed_where_it_is_removed(walk, row):
+    if not is_removed(row):
         pytest.skip('this release takes it itself')
     assert row.legacy_name in walk['described']
 
