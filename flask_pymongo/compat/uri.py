@@ -2,7 +2,6 @@
 
 The driver's own parser looks up ``mongodb+srv://`` names, and refuses options that it no longer knows.
 """
-import re
 from collections import namedtuple
 
 from pymongo.errors import InvalidURI
@@ -10,8 +9,6 @@ from pymongo.errors import InvalidURI
 from .language import PYTHON_2, quote, text_types, unquote, unquote_plus
 from .versions import DRIVER_QUOTES_SOCKETS
 
-#: A path to a Unix socket with plain slashes.
-_SOCKET = re.compile(r'(/.+\.sock)(?:/(.*))?$')
 SCHEMES = ('mongodb://', 'mongodb+srv://')
 WRONG_SCHEME = "a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'"
 
@@ -42,6 +39,14 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
 def is_socket(host):
     """Whether a host is the path of a Unix socket, with plain slashes."""
     return host.startswith('/') and host.endswith('.sock')
+
+
+def _split_socket(hosts):
+    """The path of a Unix socket with plain slashes, and what comes after it; None if a URI names no such path."""
+    if is_socket(hosts):
+        return hosts, ''
+    path, mark, database = hosts.rpartition('.sock/')
+    return (path + '.sock', database) if mark and path.startswith('/') else None
 
 
 def _for_driver(host):
@@ -77,8 +82,7 @@ def split(uri):
     rest = uri[len(scheme):]
     rest, _, query = rest.partition('?')
     login, at, hosts = rest.rpartition('@')
-    socket = _SOCKET.match(hosts)
-    hosts, database = socket.groups('') if socket else hosts.partition('/')[::2]
+    hosts, database = _split_socket(hosts) or hosts.partition('/')[::2]
     username, colon, password = login.partition(':')
     if '/' in login or '@' in login or ':' in password:
         raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')

@@ -1,8 +1,6 @@
 """Functions on the WSGI environment that left `werkzeug.wsgi`."""
 from __future__ import absolute_import
 
-import re
-
 from .werkzeug_urls import url_quote
 
 
@@ -16,7 +14,9 @@ def _decoded(text, charset, errors):
 
 def _split(environ):
     """The slashes before the first segment of the path, that segment, what comes after it."""
-    return re.match('(/*)([^/]*)(.*)', environ.get('PATH_INFO') or '', re.DOTALL).groups()
+    path = environ.get('PATH_INFO') or ''
+    segment, slash, rest = path.lstrip('/').partition('/')
+    return path[:len(path) - len(path.lstrip('/'))], segment, slash + rest
 
 
 def pop_path_info(environ, charset='utf-8', errors='replace'):
