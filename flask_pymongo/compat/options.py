@@ -1,12 +1,12 @@
 """Options of a client: from the legacy names to those that the installed driver knows."""
 import ssl
 
-from bson.binary import Binary
 from pymongo.errors import ConfigurationError
 
 from . import uri as uris
 from .language import integer_types
 from .preferences import SECONDARY_PREFERRED, for_driver, mode_of
+from .reply_decoding import UUID_REGISTRY
 from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_LACKS_SSL_OPTIONS, DRIVER_NEEDS_UUID_REPRESENTATION
 from .warn import legacy
 
@@ -187,23 +187,5 @@ def keep_representations(options, uri=None):
     if 'uuidrepresentation' not in chosen:
         options['uuidRepresentation'] = 'pythonLegacy'
         if options.get('type_registry') is None:
-            options['type_registry'] = _uuid_registry()
+            options['type_registry'] = UUID_REGISTRY
     return options
-
-
-def _uuid_registry():
-    from bson.binary import OLD_UUID_SUBTYPE, UUID_SUBTYPE, UuidRepresentation
-    from bson.codec_options import TypeDecoder, TypeRegistry
-
-    class StandardUUID(TypeDecoder):
-        """Reads both subtypes as UUIDs, as every driver did whatever its representation for writing."""
-        bson_type = Binary
-
-        def transform_bson(self, value):
-            if len(value) != 16:
-                return value
-            if value.subtype == OLD_UUID_SUBTYPE:
-                return value.as_uuid(UuidRepresentation.PYTHON_LEGACY)
-            return value.as_uuid() if value.subtype == UUID_SUBTYPE else value
-
-    return TypeRegistry([StandardUUID()])

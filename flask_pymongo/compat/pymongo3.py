@@ -16,6 +16,7 @@ from .legacy.option_attributes import SettingsDialect
 from .modern.missing_parts import ClientSupply, CollectionSupply, DatabaseSupply
 from .options import CONNECTION_POSITIONS
 from .refusals import NotACollectionMethod, refuse_cursor_methods
+from .reply_decoding import ReplyCursor
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
 from .warn import legacy_method, without_warnings
 
@@ -229,7 +230,7 @@ class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotAColle
         return twin
 
 
-class Cursor(CursorDialect, pymongo.cursor.Cursor):
+class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor):
     """Base of the wrapper's cursor."""
 
 
