@@ -72,7 +72,8 @@ class Subject(object):
             raw_insert, raw_insert_many = raw.insert_one, raw.insert_many
             raw_update, raw_save = raw.update_one, lambda: raw.replace_one(one, whole, upsert=True)
         else:
-            raw_insert, raw_insert_many, raw_update, raw_save = raw.insert, raw.insert, raw.update, lambda: raw.save(whole)
+            raw_insert, raw_insert_many = raw.insert, raw.insert
+            raw_update, raw_save = raw.update, lambda: raw.save(whole)
         yield 'insert', (lambda: ours.insert(document()), lambda: raw_insert(document()))
         yield 'update', (lambda: ours.update(one, change), lambda: raw_update(one, change))
         yield 'save', (lambda: ours.save(whole), raw_save)
