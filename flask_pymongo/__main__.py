@@ -9,6 +9,7 @@ import types
 
 from . import __version__, compat
 from .compat import exthook
+from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
 from .legacy_mode import PARTS
 
 VARIABLE = 'FLASK_PYMONGO_LEGACY'
@@ -74,8 +75,7 @@ def _module(name):
 
 def _file(path):
     """The same for ``python path``: a program, or a folder or archive with a ``__main__``."""
-    if hasattr(str, 'removeprefix'):
-        # Python makes the path of a program absolute since 3.9, as this attribute tells.
+    if PROGRAMS_HAVE_ABSOLUTE_PATHS:
         path = os.path.join(os.getcwd(), path)
     if not os.path.exists(path):
         raise NotFound("can't open file %r: [Errno 2] No such file or directory" % path, 2)

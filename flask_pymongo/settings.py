@@ -9,7 +9,7 @@ from . import configuration_keys
 from .compat import preferences
 from .compat import uri as uris
 from .compat.language import Mapping, integer_types, text_types
-from .compat.versions import DRIVER_CONNECTS_LAZILY
+from .compat.versions import DRIVER_HAS_REQUESTS
 from .compat.warn import blame, legacy
 
 #: Every key there is, without its prefix.
@@ -244,8 +244,9 @@ def _database_name(config, app):
 def _auto_start_request(config, given, has_uri):
     if given is None:
         return not has_uri
-    if DRIVER_CONNECTS_LAZILY:
-        legacy(config.key('AUTO_START_REQUEST'), 'nothing: drivers from 3.0 on have no requests', '3.0')
+    if not DRIVER_HAS_REQUESTS:
+        until = DRIVER_HAS_REQUESTS.until
+        legacy(config.key('AUTO_START_REQUEST'), 'nothing: drivers from %s on have no requests' % until, until)
     return given
 
 

@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 
 from ..legacy_mode import install, installed, uninstall
-from .versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
+from .versions import DRIVER_HAS_SAFE_MODE, DRIVER_SPEAKS_MODERN
 from .warn import LegacyWarning
 
 # The start-up file may have loaded these before their packages; then Python has not made them attributes of those.
@@ -16,7 +16,7 @@ warn = import_module(__name__ + '.warn')
 legacy_mode = sys.modules[install.__module__]
 sys.modules[__name__.rpartition('.')[0]].legacy_mode = legacy_mode
 
-if DRIVER_SPEAKS_LEGACY:
+if DRIVER_HAS_SAFE_MODE:
     if DRIVER_SPEAKS_MODERN:
         from gridfs import GridFS
     else:

@@ -9,6 +9,8 @@ from .versions import (
     DRIVER_CONNECTS_LAZILY,
     DRIVER_DISCOVERS_FROM_ONE_SEED,
     DRIVER_HAS_AUTH_SOURCE,
+    DRIVER_HAS_MODERN_OPTION_NAMES,
+    DRIVER_HAS_ONE_CLIENT,
     DRIVER_HAS_READ_PREFERENCE_MODES,
     DRIVER_TAKES_CREDENTIALS,
 )
@@ -17,8 +19,8 @@ from .versions import (
 _KINDS = (InvalidURI, ConfigurationError, OperationFailure, PyMongoError, TypeError, ValueError)
 _CREDENTIALS = ('USERNAME', 'PASSWORD', 'AUTH_SOURCE', 'AUTH_MECHANISM')
 #: The keys that are options of a client: (option of this driver, of a modern driver, field of Settings).
-_OPTIONS = tuple((key.modern_option if DRIVER_CONNECTS_LAZILY else key.legacy_option, key.modern_option, key.field)
-                 for key in configuration_keys.KEYS if key.name not in _CREDENTIALS)
+_OPTIONS = tuple((key.modern_option if DRIVER_HAS_MODERN_OPTION_NAMES else key.legacy_option, key.modern_option,
+                  key.field) for key in configuration_keys.KEYS if key.name not in _CREDENTIALS)
 
 
 def connect(settings, client_class, replica_set_client_class):
@@ -30,7 +32,7 @@ def connect(settings, client_class, replica_set_client_class):
     :return: (client, database); the database is None if there is no name for it
     :raises PyMongoError: without the password in its text
     """
-    is_of_set = settings.replica_set is not None and not DRIVER_CONNECTS_LAZILY
+    is_of_set = settings.replica_set is not None and not DRIVER_HAS_ONE_CLIENT
     host, options = client_arguments(settings)
     failure = None
     try:
@@ -77,7 +79,8 @@ def client_arguments(settings):
     if 'read_preference' in options:
         options['read_preference'] = for_driver(options['read_preference'])
     host = (_prepare_lazy if DRIVER_CONNECTS_LAZILY else _prepare_connecting)(settings, options)
-    options.update(settings.client_options if DRIVER_CONNECTS_LAZILY else _with_legacy_names(settings.client_options))
+    more = settings.client_options
+    options.update(more if DRIVER_HAS_MODERN_OPTION_NAMES else _with_legacy_names(more))
     return host, options
 
 

@@ -5,8 +5,8 @@ from .server_codes import CURSOR_NOT_FOUND, DUPLICATE_KEY, TIME_LIMIT_EXCEEDED
 from .versions import (
     DRIVER_HAS_COLLATIONS,
     DRIVER_HAS_READ_CONCERN,
+    DRIVER_HAS_SESSIONS,
     DRIVER_HAS_WRITE_COMMANDS,
-    DRIVER_LISTS_NAMES,
     PYMONGO,
 )
 
@@ -91,9 +91,8 @@ def not_in_this_driver(what, since):
     return NotImplementedError('%s needs PyMongo %s or later; PyMongo %s is installed' % (what, since, PYMONGO))
 
 
-#: What old drivers cannot be asked for, the first version that can, and whether this one can.
-_SINCE = (('session', '3.6', DRIVER_LISTS_NAMES), ('collation', '3.4', DRIVER_HAS_COLLATIONS),
-          ('read_concern', '3.2', DRIVER_HAS_READ_CONCERN))
+#: Options of both dialects that some drivers cannot be asked for.
+_NEEDS = {'session': DRIVER_HAS_SESSIONS, 'collation': DRIVER_HAS_COLLATIONS, 'read_concern': DRIVER_HAS_READ_CONCERN}
 
 
 def refuse(options):
@@ -101,8 +100,8 @@ def refuse(options):
 
     :raises NotImplementedError: if one of them was asked for
     """
-    for name, since, has in _SINCE:
+    for name, capability in _NEEDS.items():
         if options.get(name) is None:
             options.pop(name, None)
-        elif not has:
-            raise not_in_this_driver(name, since)
+        elif not capability:
+            raise not_in_this_driver(name, capability.since)

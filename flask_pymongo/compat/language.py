@@ -34,5 +34,8 @@ except NameError:
     text_type = str
     PYTHON_2 = False
 
-__all__ = ['Mapping', 'MutableMapping', 'PYTHON_2', 'integer_types', 'quote', 'text_type', 'text_types', 'unquote',
-           'unquote_plus']
+#: Python 3.9 and later make the path of a program absolute; str.removeprefix came with the same version.
+PROGRAMS_HAVE_ABSOLUTE_PATHS = hasattr(str, 'removeprefix')
+
+__all__ = ['Mapping', 'MutableMapping', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2', 'integer_types', 'quote',
+           'text_type', 'text_types', 'unquote', 'unquote_plus']

@@ -2,7 +2,7 @@
 from pymongo import ReadPreference
 
 from .language import integer_types, text_types
-from .versions import DRIVER_HAS_READ_PREFERENCE_MODES, DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
+from .versions import DRIVER_HAS_READ_PREFERENCE_MODES, DRIVER_HAS_READ_PREFERENCE_OBJECTS, DRIVER_SPEAKS_MODERN
 
 PRIMARY, PRIMARY_PREFERRED, SECONDARY, SECONDARY_PREFERRED, NEAREST = range(5)
 
@@ -40,7 +40,7 @@ def for_driver(preference):
         return preference
     if not DRIVER_HAS_READ_PREFERENCE_MODES:
         return _for_oldest_driver(preference, mode)
-    if not DRIVER_SPEAKS_LEGACY:
+    if DRIVER_HAS_READ_PREFERENCE_OBJECTS:
         return (ReadPreference.PRIMARY, ReadPreference.PRIMARY_PREFERRED, ReadPreference.SECONDARY,
                 ReadPreference.SECONDARY_PREFERRED, ReadPreference.NEAREST)[mode]
     return mode

@@ -55,7 +55,7 @@ class Navigation(object):
 
 
 _ClientParts = type('_ClientParts', (WithoutSessionsOfClient, ListedDatabases, DefaultDatabase)
-                    + (() if versions.DRIVER_SPEAKS_MODERN else (ClientCodec,)), {'__module__': __name__})
+                    + (() if versions.DRIVER_HAS_CODEC_OPTIONS else (ClientCodec,)), {'__module__': __name__})
 
 
 class ClientDialect(_ClientParts, Navigation):

@@ -31,7 +31,7 @@ def _options(parent, codec_options, read_preference, write_concern, read_concern
     if DRIVER_HAS_READ_CONCERN:
         options['read_concern'] = parent.read_concern if read_concern is None else read_concern
     elif read_concern is not None:
-        raise not_in_this_driver('read_concern', '3.2')
+        raise not_in_this_driver('read_concern', DRIVER_HAS_READ_CONCERN.since)
     return options
 
 

@@ -85,7 +85,7 @@ def _read_concern(self):
 
     :raises NotImplementedError: always, on drivers that have no read concerns
     """
-    raise not_in_this_driver('read_concern', '3.2')
+    raise not_in_this_driver('read_concern', DRIVER_HAS_READ_CONCERN.since)
 
 
 if not DRIVER_HAS_READ_CONCERN:

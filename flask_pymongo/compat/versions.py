@@ -65,79 +65,113 @@ def werkzeug_version():
     return installed('Werkzeug', 'werkzeug')
 
 
-def _driver(since):
-    return PYMONGO >= Version(since)
+class Capability(int):
+    """Whether the installed driver can do something, and which versions can.
+
+    Its value is that of a bool; an error or a warning takes its text from `since` or `until`.
+    """
+
+    #: The first version that can, as text; None if all the earlier ones can.
+    since = None
+    #: The first version that cannot any more, as text; None if all the later ones can.
+    until = None
+
+    def __repr__(self):
+        return '<%s: since %s, until %s>' % (bool(self), self.since, self.until)
 
 
-#: The legacy dialect is the driver's own: insert, save, update, remove with `safe`.
-DRIVER_SPEAKS_LEGACY = not _driver('3.0')
-#: The modern dialect is the driver's own: insert_one, bulk_write, with_options.
-DRIVER_SPEAKS_MODERN = _driver('2.9')
+def _since(version):
+    capability = Capability(PYMONGO >= Version(version))
+    capability.since = version
+    return capability
+
+
+def _until(version):
+    capability = Capability(PYMONGO < Version(version))
+    capability.until = version
+    return capability
+
+
+#: Everything has a `safe`: clients, databases, collections and their writes. With it went the rest of PyMongo 2's own
+#: legacy dialect, so this decides which of the two compositions an application gets.
+DRIVER_HAS_SAFE_MODE = _until('3.0')
+#: Clients have requests, which keep a thread on one socket.
+DRIVER_HAS_REQUESTS = _until('3.0')
+#: Collections have insert_one, bulk_write and with_options.
+DRIVER_SPEAKS_MODERN = _since('2.9')
+#: Databases, collections and commands take `codec_options`; before, `as_class` and `uuid_subtype`.
+DRIVER_HAS_CODEC_OPTIONS = _since('2.9')
 #: A client connects on first use; before, its constructor does and raises.
-DRIVER_CONNECTS_LAZILY = _driver('3.0')
+DRIVER_CONNECTS_LAZILY = _since('3.0')
+#: Client options go by their modern names (`maxPoolSize`, `serverSelectionTimeoutMS`).
+DRIVER_HAS_MODERN_OPTION_NAMES = _since('3.0')
+#: MongoClient is the client of replica sets, too.
+DRIVER_HAS_ONE_CLIENT = _since('3.0')
+#: The constants of ReadPreference are objects; before, they are ints.
+DRIVER_HAS_READ_PREFERENCE_OBJECTS = _since('3.0')
+#: Every mapping is a document; before, only a dict is.
+DRIVER_ENCODES_MAPPINGS = _since('3.0')
+#: IndexModel exists.
+DRIVER_HAS_INDEX_MODEL = _since('3.0')
 #: MongoClient and MongoReplicaSetClient exist, acknowledged by default; before, only Connection.
-DRIVER_HAS_MONGO_CLIENT = _driver('2.4')
+DRIVER_HAS_MONGO_CLIENT = _since('2.4')
 #: Read preferences 0-4 and tag sets; before, 0-2 with other meanings.
-DRIVER_HAS_READ_PREFERENCE_MODES = _driver('2.3')
+DRIVER_HAS_READ_PREFERENCE_MODES = _since('2.3')
 #: `safe` of a call overrules the collection's.
-DRIVER_HAS_SAFE_PER_CALL = _driver('2.3')
+DRIVER_HAS_SAFE_PER_CALL = _since('2.3')
 #: Legacy writes are write commands: `nModified` and error details in their answers.
-DRIVER_HAS_WRITE_COMMANDS = _driver('2.7')
+DRIVER_HAS_WRITE_COMMANDS = _since('2.7')
 #: Indexes are made by the createIndexes command; before, by an insert that no server takes any more.
-DRIVER_CREATES_INDEXES_BY_COMMAND = _driver('2.7')
+DRIVER_CREATES_INDEXES_BY_COMMAND = _since('2.7')
 #: listCollections and listIndexes are used; before, system collections that no server has any more.
-DRIVER_LISTS_BY_COMMAND = _driver('2.8')
-#: SCRAM log-in; before, only MONGODB-CR, which no server has any more.
-DRIVER_HAS_SCRAM = _driver('2.8')
+DRIVER_LISTS_BY_COMMAND = _since('2.8')
 #: Database.authenticate takes source and mechanism.
-DRIVER_HAS_AUTH_SOURCE = _driver('2.5')
+DRIVER_HAS_AUTH_SOURCE = _since('2.5')
 #: get_default_database gives the database that a URI names.
-DRIVER_HAS_DEFAULT_DATABASE = _driver('2.6')
+DRIVER_HAS_DEFAULT_DATABASE = _since('2.6')
 #: The slashes of a Unix socket in a URI must be percent-encoded; before, they must not.
-DRIVER_QUOTES_SOCKETS = _driver('3.4')
+DRIVER_QUOTES_SOCKETS = _since('3.1')
 #: The client takes `username` and `password`; before, only a URI carries them.
-DRIVER_TAKES_CREDENTIALS = _driver('3.5')
+DRIVER_TAKES_CREDENTIALS = _since('3.5')
+#: insert_many takes any iterable; before, only a list.
+DRIVER_INSERTS_ITERABLES = _since('3.1')
 #: insert_one refuses dots and dollars in keys itself.
-DRIVER_INSERT_CHECKS_KEYS = not _driver('3.12')
+DRIVER_INSERT_CHECKS_KEYS = _until('3.12')
 #: Read concerns exist.
-DRIVER_HAS_READ_CONCERN = _driver('3.2')
-#: A raw document is sent as it is; others write it anew, the first two with OP_MSG among them.
-DRIVER_SENDS_RAW_DOCUMENTS = _driver('3.2') and not (_driver('3.7') and not _driver('3.9'))
+DRIVER_HAS_READ_CONCERN = _since('3.2')
 #: Collations exist.
-DRIVER_HAS_COLLATIONS = _driver('3.4')
+DRIVER_HAS_COLLATIONS = _since('3.4')
 #: find takes hint, max_time_ms and their like as keywords; before, as modifiers.
-DRIVER_HAS_FIND_KEYWORDS = _driver('3.5')
-#: list_collection_names, list_database_names and their like exist, and so do sessions.
-DRIVER_LISTS_NAMES = _driver('3.6')
-#: count_documents and estimated_document_count exist.
-DRIVER_COUNTS_DOCUMENTS = _driver('3.7')
+DRIVER_HAS_FIND_KEYWORDS = _since('3.5')
+#: list_indexes of a collection that is not there is empty; before, it raises.
+DRIVER_LISTS_NO_INDEXES = _since('3.5')
+#: Sessions exist, though not yet transactions.
+DRIVER_HAS_SESSIONS = _since('3.6')
+#: create_index tells `maxTimeMS` apart from the options of the index.
+DRIVER_LIMITS_INDEX_TIME = _since('3.6')
 #: The option `wTimeoutMS` has an effect; before, it is accepted and only `wtimeout` has one.
-DRIVER_HEEDS_WTIMEOUTMS = _driver('3.7')
-#: list_collection_names takes a filter.
-DRIVER_FILTERS_NAMES = _driver('3.8')
+DRIVER_HEEDS_WTIMEOUTMS = _since('3.7')
 #: A type registry can be given to a client.
-DRIVER_HAS_TYPE_REGISTRY = _driver('3.8')
+DRIVER_HAS_TYPE_REGISTRY = _since('3.8')
 #: Cursors name the comment of a distinct as servers do; before, one that is sent is refused.
-DRIVER_COMMENTS_DISTINCT = _driver('3.8')
+DRIVER_COMMENTS_DISTINCT = _since('3.8')
 #: An update can be an aggregation pipeline.
-DRIVER_TAKES_PIPELINES = _driver('3.9')
+DRIVER_TAKES_PIPELINES = _since('3.9')
 #: Updates and deletes take `hint`, as arguments of methods and of requests.
-DRIVER_HINTS_WRITES = _driver('3.11')
+DRIVER_HINTS_WRITES = _since('3.11')
 #: One seed without a set's name goes looking for the set; before, it is a direct connection.
-DRIVER_DISCOVERS_FROM_ONE_SEED = _driver('4.0')
+DRIVER_DISCOVERS_FROM_ONE_SEED = _since('4.0')
 #: A closed client connects again when it is used again.
-DRIVER_REOPENS_AFTER_CLOSE = not _driver('4.0')
-#: A timeout can be set for a single operation, or for one cursor as its `network_timeout`.
-DRIVER_HAS_TIMEOUTS = DRIVER_SPEAKS_LEGACY or _driver('4.2')
+DRIVER_REOPENS_AFTER_CLOSE = _until('4.0')
 #: `find` takes `modifiers`; on later drivers each has a keyword of its own.
-DRIVER_HAS_MODIFIERS = not _driver('4.0')
+DRIVER_HAS_MODIFIERS = _until('4.0')
 #: GridFS computes and stores an md5 of each file.
-DRIVER_STORES_MD5 = not _driver('4.0')
+DRIVER_STORES_MD5 = _until('4.0')
 #: The `ssl_` options are gone; the `tls` ones take their place.
-DRIVER_LACKS_SSL_OPTIONS = _driver('4.0')
+DRIVER_LACKS_SSL_OPTIONS = _since('4.0')
 #: UUIDs are refused and left undecoded unless a representation is chosen.
-DRIVER_NEEDS_UUID_REPRESENTATION = _driver('4.0')
-#: Writes, and what lists and indexes, take `comment`.
-DRIVER_TAKES_COMMENTS = _driver('4.1')
-#: Keys of an index and a sort order can be a mapping, or a list of names.
-DRIVER_TAKES_MAPPED_KEYS = _driver('4.4')
+DRIVER_NEEDS_UUID_REPRESENTATION = _since('4.0')
+#: create_index takes `comment` for the command; before, it is an option of the index.
+DRIVER_TAKES_COMMENTS = _since('4.1')
+#: Sort orders, hints and the keys of an index can be mappings; lists of names from 4.4 on.
+DRIVER_TAKES_MAPPED_KEYS = _since('4.6')

@@ -13,12 +13,12 @@ from contract.reference import Manipulator
 from flask_pymongo import wrappers
 from flask_pymongo.compat import versions
 
-if versions.DRIVER_CONNECTS_LAZILY:
+if not versions.DRIVER_HAS_SAFE_MODE:
     from bson.codec_options import CodecOptions
 
     from flask_pymongo.compat.legacy.child_cache import REMEMBERED
 
-lazily = pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='the wrappers make children as the driver does')
+cached = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the wrappers make children as the driver does')
 Driver = getattr(pymongo, 'MongoClient', None) or pymongo.Connection
 
 WAYS = {
@@ -71,7 +71,7 @@ def test_databases_are_new_each_time_and_equal(mongo):
     assert second.things.database is second, 'a remembered collection belongs to the database that was asked'
 
 
-@lazily
+@cached
 def test_the_client_of_a_child_is_the_one_that_was_asked(mongo, mongodb_host, mongodb_port):
     other = wrappers.MongoClient(mongodb_host, mongodb_port)
     for _ in range(3):
@@ -80,7 +80,7 @@ def test_the_client_of_a_child_is_the_one_that_was_asked(mongo, mongodb_host, mo
     other.close()
 
 
-@lazily
+@cached
 @pytest.mark.parametrize('name', ['_a', '__deepcopy__', '_repr_html_', '_ipython_display_'])
 @pytest.mark.parametrize('reach', [lambda db: db, lambda db: db.client, lambda db: db.things],
                          ids=['database', 'client', 'collection'])
@@ -90,7 +90,7 @@ def test_no_children_by_private_attributes(mongo, reach, name):
     assert name in str(caught.value)
 
 
-@lazily
+@cached
 def test_every_attribute_is_the_drivers_own(mongo, driver):
     """A remembered child is a copy; nothing of it may be missing or stale."""
     def state(collection):
@@ -132,7 +132,7 @@ def test_manipulators_belong_to_one_database_object(mongo):
     assert [found.get('marked') for found in another.things.find().sort('_id', 1)] == [True, None, None]
 
 
-@lazily
+@cached
 def test_options_of_one_do_not_show_in_the_next(mongo):
     name = mongo.db.name
     codec = mongo.db.codec_options
@@ -151,7 +151,7 @@ def test_options_of_one_do_not_show_in_the_next(mongo):
 
 # Memory
 
-@lazily
+@cached
 def test_names_from_outside_do_not_fill_the_memory(mongo):
     database = mongo.cx[mongo.db.name]
     for number in range(3 * REMEMBERED):
@@ -187,7 +187,7 @@ def _quickest(*functions):
     return [seconds / CALLS for seconds in best]
 
 
-@lazily
+@cached
 @pytest.mark.parametrize('way, call', [
     ('db.x', lambda cx, db: lambda: db.users),
     ('db[x]', lambda cx, db: lambda: db['users']),

@@ -13,16 +13,15 @@ from bson.binary import Binary
 from bson.son import SON
 from pymongo.errors import AutoReconnect, ConfigurationError, ConnectionFailure, DuplicateKeyError, PyMongoError
 
+from contract.reference import needs_scram
 from flask_pymongo import PyMongo, wrappers
 from flask_pymongo.compat import LegacyWarning, options, versions
 from flask_pymongo.compat import uri as uris
 from flask_pymongo.compat.language import quote
 
-lazily = pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='the legacy options are the driver\'s own')
+translated = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the legacy options are the driver\'s own')
 # Drivers deprecate their own legacy names, too.
 pytestmark = pytest.mark.filterwarnings('ignore::DeprecationWarning')
-needs_scram = pytest.mark.skipif(not versions.DRIVER_HAS_SCRAM,
-                                 reason='the driver knows MONGODB-CR only, which no server has any more')
 
 CLIENTS = [wrappers.MongoClient, wrappers.Connection]
 NOWHERE = 'mongodb://127.0.0.1:1/'
@@ -96,7 +95,7 @@ def _id(value):
     return getattr(value, '__name__', repr(value)) if not callable(value) or isinstance(value, type) else ''
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('name, value, holds', KEYWORDS, ids=_id)
 def test_by_keyword(name, value, holds):
     more = {'connect': False} if name != '_connect' else {}
@@ -118,7 +117,7 @@ IN_URI += [
 ]
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('name, value, holds', IN_URI, ids=_id)
 def test_in_a_uri(name, value, holds):
     text = value if isinstance(value, str) else str(value).lower()
@@ -129,7 +128,7 @@ def test_in_a_uri(name, value, holds):
                 assert holds(made), (kind, separator)
 
 
-@lazily
+@translated
 def test_a_keyword_rules_over_the_uri():
     with client(wrappers.MongoClient, NOWHERE + '?safe=false&slaveOk=true', safe=True, slave_okay=False,
                 connect=False) as made:
@@ -138,7 +137,7 @@ def test_a_keyword_rules_over_the_uri():
         assert concern(made) == {'wtimeout': 9}
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('tags', [[{'dc': 'east'}], [{'dc': 'east', 'rack': '1'}, {}]], ids=str)
 @pytest.mark.parametrize('preference, expected', [(2, 2), ('NEAREST', 4), ('SECONDARY_PREFERRED', 3)])
 def test_tag_sets(tags, preference, expected):
@@ -147,19 +146,19 @@ def test_tag_sets(tags, preference, expected):
         assert (made.read_preference.mode, list(made.read_preference.tag_sets)) == (expected, tags)
 
 
-@lazily
+@translated
 def test_tag_sets_with_slave_okay():
     with client(wrappers.MongoClient, '127.0.0.1', 1, connect=False, slave_okay=True, tag_sets=[{'a': 'b'}]) as made:
         assert (made.read_preference.mode, list(made.read_preference.tag_sets)) == (3, [{'a': 'b'}])
 
 
-@lazily
+@translated
 def test_slave_okay_does_not_weaken_a_read_preference():
     with client(wrappers.MongoClient, '127.0.0.1', 1, connect=False, slave_okay=True, read_preference=2) as made:
         assert made.read_preference.mode == 2
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('name, value', [
     ('max_pool_size', 7), ('j', True), ('wtimeout', 5), ('slave_okay', True), ('safe', True),
     ('auto_start_request', False), ('use_greenlets', False), ('tag_sets', [{}]), ('network_timeout', 1),
@@ -198,7 +197,7 @@ def test_positions_of_a_client(mongodb_host, mongodb_port):
         assert made.admin.command('ping')['ok'] == 1
 
 
-@lazily
+@translated
 def test_no_pool_size_in_its_position():
     with client(wrappers.MongoClient, '127.0.0.1', 1, None, SON, True, False) as made:
         assert (made.document_class, made.tz_aware) == (SON, True)
@@ -213,13 +212,13 @@ def test_positions_of_a_connection(mongodb_host, mongodb_port, database_name):
         assert isinstance(found, SON) and found['at'].tzinfo is not None
 
 
-@lazily
+@translated
 def test_positions_of_a_modern_client(mongodb_host, mongodb_port):
     with client(wrappers.MongoClient, mongodb_host, mongodb_port, SON, True, False) as made:
         assert (made.document_class, made.tz_aware) == (SON, True)
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('kind, args', [(wrappers.MongoClient, (5, SON, True, False, None)),
                                         (wrappers.MongoClient, (SON, True, False, None, 6)),
                                         (wrappers.Connection, (5, 1, SON, True, False, None))])
@@ -228,7 +227,7 @@ def test_too_many_positions(kind, args):
         kind('127.0.0.1', 1, *args)
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('args, kwargs', [((5,), {'max_pool_size': 5}), ((None, SON), {'document_class': SON}),
                                           ((SON,), {'document_class': SON})], ids=str)
 def test_a_position_and_its_keyword(args, kwargs):
@@ -237,7 +236,7 @@ def test_a_position_and_its_keyword(args, kwargs):
     assert 'multiple values' in str(caught.value)
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('order, args, expected', [
     (options.LEGACY_POSITIONS, (), {}),
     (options.LEGACY_POSITIONS, (5,), {'max_pool_size': 5}),
@@ -321,7 +320,7 @@ def port():
     port.socket.close()
 
 
-@lazily
+@translated
 @pytest.mark.parametrize('name', ['_connect', 'connect'])
 @by_class
 def test_connect(port, kind, name):
@@ -333,7 +332,7 @@ def test_connect(port, kind, name):
     made.close()
 
 
-@lazily
+@translated
 def test_connect_in_its_old_position(port):
     with client(wrappers.MongoClient, '127.0.0.1', port.number, None, dict, False, False):
         assert not port.heard(0.2)
@@ -341,7 +340,7 @@ def test_connect_in_its_old_position(port):
 
 # TLS
 
-@lazily
+@translated
 @pytest.mark.parametrize('options_given', [
     {'ssl': False}, {'ssl': True, 'ssl_cert_reqs': ssl.CERT_NONE}, {'ssl': True, 'ssl_match_hostname': True},
 ], ids=str)
@@ -403,7 +402,7 @@ def test_a_log_in_with_any_password(mongo, mongodb_host, mongodb_port, database_
 
 @pytest.mark.parametrize('kind', CLIENTS + [wrappers.MongoReplicaSetClient], ids=lambda kind: kind.__name__)
 def test_no_password_is_shown(kind):
-    keywords = {'serverSelectionTimeoutMS': 50} if versions.DRIVER_CONNECTS_LAZILY else {}
+    keywords = {'serverSelectionTimeoutMS': 50} if versions.DRIVER_HAS_MODERN_OPTION_NAMES else {}
     uri = 'mongodb://someone:SECRET@127.0.0.1:1/d?replicaSet=x'
     shown = []
     try:
@@ -441,7 +440,7 @@ def of_set(request, replica_set_server):
         return made[-1]
 
     if request.param not in (wrappers.MongoReplicaSetClient, wrappers.ReplicaSetConnection) \
-            and not versions.DRIVER_CONNECTS_LAZILY:
+            and not versions.DRIVER_HAS_ONE_CLIENT:
         pytest.skip('this driver has another client for replica sets')
     yield make
     for client in made:
@@ -516,7 +515,7 @@ def test_reading_from_secondaries_of_a_set_without_any(replica_app):
 
 
 def test_a_set_of_another_name(replica_set_server):
-    keywords = {'serverSelectionTimeoutMS': 300} if versions.DRIVER_CONNECTS_LAZILY else {}
+    keywords = {'serverSelectionTimeoutMS': 300} if versions.DRIVER_HAS_MODERN_OPTION_NAMES else {}
     with pytest.raises((ConfigurationError, ConnectionFailure)):
         made = wrappers.MongoReplicaSetClient('%s:%d' % (replica_set_server.host, replica_set_server.port),
                                               replicaSet='another', **keywords)

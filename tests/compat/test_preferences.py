@@ -13,7 +13,8 @@ except ImportError:
 NAMES = ['PRIMARY', 'PRIMARY_PREFERRED', 'SECONDARY', 'SECONDARY_ONLY', 'SECONDARY_PREFERRED', 'NEAREST']
 MODES = dict(PRIMARY=0, PRIMARY_PREFERRED=1, SECONDARY=2, SECONDARY_ONLY=2, SECONDARY_PREFERRED=3, NEAREST=4)
 
-objects = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY, reason='read preferences are ints on this driver')
+objects = pytest.mark.skipif(not versions.DRIVER_HAS_READ_PREFERENCE_OBJECTS,
+                             reason='read preferences are ints on this driver')
 modes = pytest.mark.skipif(not versions.DRIVER_HAS_READ_PREFERENCE_MODES,
                            reason='ints have other meanings on this driver')
 three = pytest.mark.skipif(versions.DRIVER_HAS_READ_PREFERENCE_MODES, reason='this driver has all five modes')

@@ -250,7 +250,7 @@ def test_auto_start_request(value):
     with warnings.catch_warnings(record=True) as found:
         warnings.simplefilter('always')
         assert read(MONGO_AUTO_START_REQUEST=value)[0].auto_start_request is value
-    assert [warning.category for warning in found] == ([LegacyWarning] if versions.DRIVER_CONNECTS_LAZILY else [])
+    assert [warning.category for warning in found] == ([] if versions.DRIVER_HAS_REQUESTS else [LegacyWarning])
 
 
 @pytest.mark.parametrize('mechanism', ['MONGODB-X509', 'GSSAPI'])

@@ -14,6 +14,7 @@ import pymongo.errors
 import pytest
 import werkzeug
 
+from contract.reference import Custom
 from flask_pymongo import compat
 from flask_pymongo.compat import versions
 
@@ -133,27 +134,32 @@ def _takes(name):
 
 
 PROBES = {
-    'DRIVER_SPEAKS_LEGACY': lambda: _importable('pymongo.connection'),
+    'DRIVER_HAS_SAFE_MODE': lambda: 'safe' in _arguments_of('insert', Collection),
+    'DRIVER_HAS_REQUESTS': lambda: _has_method(Client, 'start_request'),
+    'DRIVER_HAS_CODEC_OPTIONS': lambda: _importable('bson.codec_options'),
+    'DRIVER_HAS_MODERN_OPTION_NAMES': lambda: _takes('serverSelectionTimeoutMS'),
+    'DRIVER_HAS_ONE_CLIENT': lambda: _has_method(Client, 'secondaries'),
+    'DRIVER_HAS_READ_PREFERENCE_OBJECTS': lambda: hasattr(pymongo.ReadPreference.PRIMARY, 'mode'),
+    'DRIVER_ENCODES_MAPPINGS': lambda: _encodes(Custom({'a': 1})),
+    'DRIVER_HAS_INDEX_MODEL': lambda: hasattr(pymongo, 'IndexModel'),
+    'DRIVER_INSERTS_ITERABLES': lambda: _importable('pymongo.client_options') and _inserts_iterables(),
+    'DRIVER_HAS_SESSIONS': lambda: _importable('pymongo.client_session'),
+    'DRIVER_LIMITS_INDEX_TIME': lambda: 'maxTimeMS' in Collection.create_index.__code__.co_consts,
     'DRIVER_SPEAKS_MODERN': lambda: hasattr(Collection, 'insert_one') and hasattr(Collection, 'with_options'),
     'DRIVER_CONNECTS_LAZILY': lambda: hasattr(pymongo.errors, 'ServerSelectionTimeoutError'),
     'DRIVER_HAS_MONGO_CLIENT': lambda: hasattr(pymongo, 'MongoClient'),
     'DRIVER_HAS_READ_PREFERENCE_MODES': lambda: hasattr(pymongo.ReadPreference, 'NEAREST'),
     'DRIVER_HAS_FIND_KEYWORDS': lambda: 'max_time_ms' in pymongo.cursor.Cursor.__init__.__code__.co_varnames,
-    'DRIVER_HAS_TIMEOUTS': lambda: versions.DRIVER_SPEAKS_LEGACY or hasattr(pymongo, 'timeout'),
-    'DRIVER_HAS_MODIFIERS': lambda: (versions.DRIVER_SPEAKS_LEGACY
+    'DRIVER_HAS_MODIFIERS': lambda: (versions.DRIVER_HAS_SAFE_MODE
                                      or 'modifiers' in pymongo.cursor.Cursor.__init__.__code__.co_varnames),
     'DRIVER_STORES_MD5': lambda: not hasattr(pymongo, 'GEOSPHERE') or hasattr(Database, 'add_user'),
-    'DRIVER_LISTS_NAMES': lambda: hasattr(Database, 'list_collection_names'),
     'DRIVER_HAS_COLLATIONS': lambda: _importable('pymongo.collation'),
-    'DRIVER_FILTERS_NAMES': lambda: 'filter' in _arguments_of('list_collection_names', Database),
     'DRIVER_COMMENTS_DISTINCT': lambda: 'comment' in pymongo.cursor.Cursor.distinct.__code__.co_consts,
     'DRIVER_TAKES_PIPELINES': lambda: _takes_pipelines(),
     'DRIVER_HINTS_WRITES': lambda: 'hint' in _arguments_of('delete_one', Collection),
     'DRIVER_TAKES_COMMENTS': lambda: 'comment' in _arguments_of('insert_one', Collection),
     'DRIVER_TAKES_MAPPED_KEYS': lambda: _takes_mapped_keys(),
-    'DRIVER_COUNTS_DOCUMENTS': lambda: hasattr(Collection, 'count_documents'),
     'DRIVER_LISTS_BY_COMMAND': lambda: _mentions(Database, 'listCollections'),
-    'DRIVER_HAS_SCRAM': lambda: 'SCRAM-SHA-1' in _mechanisms(),
     'DRIVER_HAS_AUTH_SOURCE': lambda: not hasattr(Database, 'authenticate')
     or 'mechanism' in _parameters(Database.authenticate),
     'DRIVER_HAS_DEFAULT_DATABASE': lambda: hasattr(Client, 'get_default_database'),
@@ -177,6 +183,26 @@ def _arguments_of(name, kind):
         return ()
     method = getattr(kind, name)
     return inspect.signature(method).parameters if hasattr(inspect, 'signature') else _parameters(method)
+
+
+def _has_method(kind, name):
+    # Not hasattr: a child of the name may answer.
+    return any(name in vars(base) for base in kind.__mro__)
+
+
+def _encodes(document):
+    try:
+        return bson.BSON.encode({'a': document}) == bson.BSON.encode({'a': dict(document)})
+    except bson.errors.InvalidDocument:
+        return False
+
+
+def _inserts_iterables():
+    things = Client('127.0.0.1', 1, connect=False).database.things
+    try:
+        things.insert_many(number for number in [1])  # refuses the number, when it has got as far as that
+    except TypeError as error:
+        return 'documents' not in str(error)
 
 
 def _takes_pipelines():
@@ -218,14 +244,6 @@ def _heeds_wtimeoutms():
     return client.write_concern.document == {'wtimeout': 5}
 
 
-def _mechanisms():
-    try:
-        from pymongo import auth
-    except ImportError:
-        return ()
-    return auth.MECHANISMS
-
-
 def _default_of_safe():
     """The default of insert's `safe`: where it is None, the call can overrule the collection."""
     if not hasattr(Collection, 'insert'):
@@ -237,40 +255,50 @@ def _default_of_safe():
 
 @pytest.mark.parametrize('name', sorted(PROBES))
 def test_a_capability_is_what_the_driver_shows(name):
-    assert getattr(versions, name) is PROBES[name]()
+    assert bool(getattr(versions, name)) is bool(PROBES[name]())
 
 
-def test_whether_the_drivers_own_insert_checks_keys(mongodb_uri, database_name):
+@pytest.fixture
+def native(mongodb_uri, database_name):
+    """A database of the driver's own."""
     client = Client(mongodb_uri)
-    things = client[database_name].things
-    try:
-        getattr(things, 'insert_one' if versions.DRIVER_SPEAKS_MODERN else 'insert')({'a.b': 1})
-    except bson.errors.InvalidDocument:
-        checks = True
-    else:
-        checks = False
-    finally:
-        client.close()
-    assert versions.DRIVER_INSERT_CHECKS_KEYS is checks
+    yield client[database_name]
+    client.close()
 
 
-def test_whether_raw_documents_are_sent_as_they_are(mongodb_uri, database_name):
-    if not _importable('bson.raw_bson'):
-        assert not versions.DRIVER_SENDS_RAW_DOCUMENTS
-        return
-    from bson.codec_options import CodecOptions
-    from bson.raw_bson import RawBSONDocument
-    raw = RawBSONDocument(bson.BSON.encode({'_id': 1, 'id': bson.binary.Binary(b'0123456789abcdef', 4)}))
-    client = Client(mongodb_uri)
-    database, options = client[database_name], CodecOptions(document_class=RawBSONDocument)
+def _insert(database):
+    getattr(database.things, 'insert_one' if versions.DRIVER_SPEAKS_MODERN else 'insert')({'a.b': 1})
+
+
+def _raises(call, *args):
     try:
-        database.command(bson.SON([('insert', 'things'), ('documents', [raw])]), codec_options=options)
-        stored = database.get_collection('things', codec_options=options).find_one()
-    finally:
-        client.close()
-    assert versions.DRIVER_SENDS_RAW_DOCUMENTS is (stored.raw == raw.raw)
+        call(*args)
+    except (bson.errors.InvalidDocument, pymongo.errors.OperationFailure) as error:
+        return error
+    return None
+
+
+def test_whether_the_drivers_own_insert_checks_keys(native):
+    assert bool(versions.DRIVER_INSERT_CHECKS_KEYS) is (_raises(_insert, native) is not None)
+
+
+def test_whether_indexes_of_an_absent_collection_are_listed(native):
+    lists = hasattr(Collection, 'list_indexes') and not _raises(lambda: list(native.absent.list_indexes()))
+    assert bool(versions.DRIVER_LISTS_NO_INDEXES) is lists
+
+
+PROBED_BY_A_SERVER = set(['DRIVER_INSERT_CHECKS_KEYS', 'DRIVER_LISTS_NO_INDEXES'])
+CAPABILITIES = sorted(name for name in vars(versions) if name.startswith('DRIVER_'))
 
 
 def test_every_capability_is_probed():
-    names = set(name for name in vars(versions) if name.startswith('DRIVER_'))
-    assert names == set(PROBES) | set(['DRIVER_INSERT_CHECKS_KEYS', 'DRIVER_SENDS_RAW_DOCUMENTS'])
+    assert set(CAPABILITIES) == set(PROBES) | PROBED_BY_A_SERVER
+
+
+@pytest.mark.parametrize('name', CAPABILITIES)
+def test_a_capability_knows_its_version(name):
+    capability = getattr(versions, name)
+    assert [capability.since, capability.until].count(None) == 1
+    first = packaging.version.Version(capability.since or capability.until)
+    assert bool(capability) is ((versions.PYMONGO >= first) == (capability.since is not None))
+    assert repr(capability) == '<%r: since %s, until %s>' % (bool(capability), capability.since, capability.until)

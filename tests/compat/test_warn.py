@@ -16,7 +16,7 @@ from flask_pymongo.legacy_mode import table
 
 from .programs import run, succeed
 
-translated = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY, reason='the legacy dialect is the driver\'s own')
+translated = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the legacy dialect is the driver\'s own')
 
 THIS_FILE = inspect.getsourcefile(inspect.currentframe())
 
@@ -444,7 +444,7 @@ def test_gridfs_warns_nothing(mongo):
     assert found == []
 
 
-@pytest.mark.skipif(not versions.DRIVER_SPEAKS_LEGACY, reason='the legacy dialect is translated, which warns')
+@pytest.mark.skipif(not versions.DRIVER_HAS_SAFE_MODE, reason='the legacy dialect is translated, which warns')
 def test_the_drivers_own_dialect_warns_nothing(mongo):
     db = mongo.db
     with recorded() as found:

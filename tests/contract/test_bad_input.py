@@ -315,7 +315,7 @@ def test_password_is_in_no_error_log_or_repr_of_a_failed_log_in(make_app, logged
     config, args = _forms(database_name, mongodb_host, mongodb_port)[form]
     # Some drivers look for the server once more when they are closed.
     app = make_app(MONGO_SERVER_SELECTION_TIMEOUT_MS=2000, **config)
-    more = {'serverSelectionTimeoutMS': 2000} if args and versions.DRIVER_CONNECTS_LAZILY else {}
+    more = {'serverSelectionTimeoutMS': 2000} if args and versions.DRIVER_HAS_MODERN_OPTION_NAMES else {}
     mongo = PyMongo()
     shown = []
     with pytest.raises((OperationFailure, ConfigurationError)):

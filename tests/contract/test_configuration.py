@@ -19,6 +19,8 @@ import flask_pymongo
 from flask_pymongo import PyMongo
 from flask_pymongo.compat import LegacyWarning, versions
 
+from .reference import needs_scram
+
 try:
     from urllib.parse import quote_plus
 except ImportError:
@@ -216,7 +218,7 @@ def test_unix_socket(make_app, socket_file, key, form):
 @pytest.mark.parametrize('form', ['%s', 'mongodb://%s', 'list'])
 def test_unix_socket_of_a_client(socket_file, form):
     path, visited = socket_file
-    options = {'serverSelectionTimeoutMS': 500} if versions.DRIVER_CONNECTS_LAZILY else {}
+    options = {'serverSelectionTimeoutMS': 500} if versions.DRIVER_HAS_MODERN_OPTION_NAMES else {}
     try:
         client = flask_pymongo.MongoClient([path] if form == 'list' else form % path, **options)
         try:
@@ -244,8 +246,6 @@ def test_database_name_defaults_to_the_applications(make_app, bind):
 NAME = u'user,name=1@x/y:z'
 SECRET = u'p@ss:w/rd%41 #?&=+,é中'
 
-scram = pytest.mark.skipif(not versions.DRIVER_HAS_SCRAM, reason='no server has the log-in of this driver any more')
-
 
 @pytest.fixture
 def user(mongo):
@@ -260,13 +260,13 @@ def logged_in(mongo):
     return [(user['user'], user['db']) for user in users]
 
 
-@scram
+@needs_scram
 def test_log_in(make_app, bind, user, database_name):
     mongo = bind(make_app(MONGO_USERNAME=user, MONGO_PASSWORD=SECRET))
     assert logged_in(mongo) == [(user, database_name)]
 
 
-@scram
+@needs_scram
 def test_log_in_with_bytes_of_python_2(make_app, bind, mongo, database_name):
     mongo.db.command('createUser', 'ada', pwd='engine', roles=['readWrite'])
     try:
@@ -275,7 +275,7 @@ def test_log_in_with_bytes_of_python_2(make_app, bind, mongo, database_name):
         mongo.db.command('dropUser', 'ada')
 
 
-@scram
+@needs_scram
 def test_log_in_at_another_database(make_app, bind, user, database_name):
     mongo = bind(make_app(MONGO_USERNAME=user, MONGO_PASSWORD=SECRET, MONGO_AUTH_SOURCE=database_name,
                           MONGO_DBNAME=database_name + '_data'))
@@ -283,13 +283,13 @@ def test_log_in_at_another_database(make_app, bind, user, database_name):
     assert logged_in(mongo) == [(user, database_name)]
 
 
-@scram
+@needs_scram
 def test_log_in_by_mechanism(make_app, bind, user, database_name):
     mongo = bind(make_app(MONGO_USERNAME=user, MONGO_PASSWORD=SECRET, MONGO_AUTH_MECHANISM='SCRAM-SHA-1'))
     assert logged_in(mongo) == [(user, database_name)]
 
 
-@scram
+@needs_scram
 @pytest.mark.parametrize('form', ['configuration', 'argument'])
 def test_log_in_by_uri(make_app, bind, mongo, mongodb_host, mongodb_port, database_name, form):
     name, secret = 'user,name=1@x/y:z', 'p@ss:w/rd%41 #?&=+,'
@@ -302,7 +302,7 @@ def test_log_in_by_uri(make_app, bind, mongo, mongodb_host, mongodb_port, databa
         mongo.db.command('dropUser', name)
 
 
-@scram
+@needs_scram
 @pytest.mark.parametrize('options', ['', '?safe=true'])
 @pytest.mark.parametrize('form', ['configuration', 'argument'])
 def test_a_plus_sign_in_a_uri_is_a_blank(make_app, bind, mongo, mongodb_host, mongodb_port, database_name, form,
@@ -320,7 +320,7 @@ def test_a_plus_sign_in_a_uri_is_a_blank(make_app, bind, mongo, mongodb_host, mo
         mongo.db.command('dropUser', 'ada l')
 
 
-@scram
+@needs_scram
 def test_wrong_password(make_app, user):
     # Some drivers look for the server once more when they are closed.
     app = make_app(MONGO_USERNAME=user, MONGO_PASSWORD='wrong', MONGO_SERVER_SELECTION_TIMEOUT_MS=2000)
@@ -404,21 +404,21 @@ def test_read_preference_default(make_app, bind, value):
 
 # AUTO_START_REQUEST
 
-@pytest.mark.skipif(versions.DRIVER_CONNECTS_LAZILY, reason='this driver has no requests')
+@pytest.mark.skipif(not versions.DRIVER_HAS_REQUESTS, reason='this driver has no requests')
 @pytest.mark.parametrize('value, wanted', [(None, True), (True, True), (False, False)])
 def test_auto_start_request(make_app, bind, value, wanted):
     mongo = bind(make_app(MONGO_AUTO_START_REQUEST=value))
     assert client_says(mongo, 'auto_start_request') is wanted
 
 
-@pytest.mark.skipif(versions.DRIVER_CONNECTS_LAZILY, reason='this driver has no requests')
+@pytest.mark.skipif(not versions.DRIVER_HAS_REQUESTS, reason='this driver has no requests')
 @pytest.mark.parametrize('form', ['configuration', 'argument'])
 def test_auto_start_request_is_off_with_a_uri(make_app, bind, mongodb_uri, form):
     mongo = bind(make_app(MONGO_URI=mongodb_uri)) if form == 'configuration' else bind(make_app(), mongodb_uri)
     assert client_says(mongo, 'auto_start_request') is False
 
 
-@pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='this driver has requests')
+@pytest.mark.skipif(versions.DRIVER_HAS_REQUESTS, reason='this driver has requests')
 @pytest.mark.parametrize('value', [True, False])
 def test_auto_start_request_has_no_effect_and_says_so(make_app, bind, value):
     app = make_app(MONGO_AUTO_START_REQUEST=value)

@@ -2,6 +2,7 @@
 import copy
 import time
 
+import pymongo
 import pytest
 from pymongo.errors import AutoReconnect, InvalidOperation, OperationFailure
 
@@ -10,7 +11,7 @@ from flask_pymongo.compat import versions
 from .reference import assert_error, ids
 
 since_27 = pytest.mark.skipif(not versions.DRIVER_HAS_WRITE_COMMANDS, reason='the driver is older than these')
-finds_the_index = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
+finds_the_index = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                      reason='the driver leaves it to the server, and none finds the index any more')
 
 
@@ -109,7 +110,8 @@ def test_a_network_timeout(six, options):
     assert sorted(ids(cursor.clone())) == [0, 1, 2, 3, 4, 5]
 
 
-@pytest.mark.skipif(not versions.DRIVER_HAS_TIMEOUTS, reason='the driver has no timeout for one cursor')
+@pytest.mark.skipif(not (versions.DRIVER_HAS_SAFE_MODE or hasattr(pymongo, 'timeout')),
+                    reason='the driver has no timeout for one cursor')
 def test_a_network_timeout_that_runs_out(things):
     things.insert({'_id': 1})
     start = time.time()

@@ -8,7 +8,7 @@ from pymongo.errors import OperationFailure
 
 from flask_pymongo.compat import versions
 
-pytestmark = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
+pytestmark = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                 reason='the driver sends a command of its own, which no server has any more')
 
 COUNT = 'function(document, state) { state.count += 1; state.sum += document.v; }'

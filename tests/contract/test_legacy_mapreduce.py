@@ -85,7 +85,7 @@ def test_options(six):
                                         scope={'extra': 100})) == {0: 103, 1: 105, 2: 107}
 
 
-@pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY, reason='the driver sends scopes in a way that servers refuse')
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the driver sends scopes in a way that servers refuse')
 def test_functions_with_a_scope(six):
     found = six.inline_map_reduce(Code('function() { emit(this.a, one); }', {'one': 1}),
                                   Code('function(key, values) { return values.length * ten; }', {'ten': 10}))
@@ -107,7 +107,7 @@ def test_what_the_server_refuses(six, function):
 
 # other calls
 
-needs_parallel_scan = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
+needs_parallel_scan = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                          reason='the driver sends a command of its own, which no server has any more')
 
 
@@ -209,6 +209,6 @@ def test_drop(mongo, six):
     assert 'things' not in mongo.db.collection_names()
 
 
-@pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY, reason='the driver itself raises, or does not, by its version')
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the driver itself raises, or does not, by its version')
 def test_drop_the_indexes_of_a_missing_collection(mongo):
     assert mongo.db.missing.drop_indexes() is None

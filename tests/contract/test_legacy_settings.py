@@ -23,7 +23,7 @@ needs_uuid_subtype = pytest.mark.skipif(not versions.DRIVER_HAS_WRITE_COMMANDS,
                                         reason='the driver has no uuid_subtype yet')
 needs_modern = pytest.mark.skipif(not versions.DRIVER_SPEAKS_MODERN,
                                   reason='the driver has no modern dialect of its own')
-needs_a_write_concern_object = pytest.mark.skipif(versions.DRIVER_SPEAKS_LEGACY,
+needs_a_write_concern_object = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                                   reason='the driver has no WriteConcern with a document')
 needs_w_before_safe = pytest.mark.skipif(not versions.DRIVER_HAS_WRITE_COMMANDS,
                                          reason='the driver lets safe decide before w')
@@ -565,7 +565,7 @@ def test_the_client_of_a_set(replica_set_server, database_name, kind, safe):
         client.close()
 
 
-@pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='the names of the driver itself, which has not all')
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the names of the driver itself, which has not all')
 @pytest.mark.parametrize('name', ['host', 'port', 'is_primary', 'nodes'])
 @pytest.mark.parametrize('kind', [wrappers.MongoClient, wrappers.Connection, wrappers.ReplicaSetConnection,
                                   wrappers.MongoReplicaSetClient], ids=lambda kind: kind.__name__)

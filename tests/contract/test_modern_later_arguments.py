@@ -7,7 +7,7 @@ from flask_pymongo import wrappers
 from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import DeleteOne, InsertOne, ReplaceOne, UpdateMany, UpdateOne, WriteConcern
 
-has_sessions = pytest.mark.skipif(not versions.DRIVER_LISTS_NAMES, reason='the driver has no sessions')
+has_sessions = pytest.mark.skipif(not versions.DRIVER_HAS_SESSIONS, reason='the driver has no sessions')
 
 
 @pytest.fixture

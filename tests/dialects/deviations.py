@@ -11,6 +11,7 @@ import pymongo.database
 
 from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import CodecOptions, WriteConcern
+from flask_pymongo.compat.signatures import arguments
 
 
 def _cursors_take(name):
@@ -27,13 +28,14 @@ def _is_taken(function, *args, **kwargs):
 
 #: What no capability of the package tells, asked of the driver itself.
 FEATURES = {
-    'the PyMongo 2 of Python 3': lambda: sys.version_info[0] > 2 and versions.DRIVER_SPEAKS_LEGACY,
+    'the PyMongo 2 of Python 3': lambda: sys.version_info[0] > 2 and versions.DRIVER_HAS_SAFE_MODE,
     # Before 3.8 a tailable cursor ended at any error.
     'tailable cursors raise': lambda: versions.DRIVER_HAS_TYPE_REGISTRY,
     'Database.aggregate': lambda: hasattr(pymongo.database.Database, 'aggregate'),
     'find(allow_disk_use=)': lambda: _cursors_take('allow_disk_use'),
+    'find ignores unknown keywords': lambda: arguments(pymongo.cursor.Cursor.__init__)[1],
     'find(let=)': lambda: _cursors_take('let'),
-    'insert_one checks keys': lambda: versions.DRIVER_INSERT_CHECKS_KEYS and not versions.DRIVER_SPEAKS_LEGACY,
+    'insert_one checks keys': lambda: versions.DRIVER_INSERT_CHECKS_KEYS and not versions.DRIVER_HAS_SAFE_MODE,
     'any document_class is taken': lambda: _is_taken(CodecOptions, document_class=5),
     'negative write concerns are taken': lambda: _is_taken(WriteConcern, w=-1),
     'errors of commands have codes': lambda: versions.DRIVER_HAS_DEFAULT_DATABASE,
@@ -108,10 +110,10 @@ MODERN = (
      'reason': _LEGACY_RULES},
     {'check': 'modern names: a collection has no truth', 'on': None, 'answer': {'gives': True},
      'reason': _LEGACY_RULES},
-    {'check': 'modern find: an unknown keyword', 'on': 'DRIVER_SPEAKS_LEGACY',
+    {'check': 'modern find: an unknown keyword', 'on': 'find ignores unknown keywords',
      'answer': {'gives': list(_COLLECTED) + [{'_id': 3, 'n': 3}]}, 'reason': _LEGACY_RULES},
-    {'check': 'modern find_one: an unknown keyword', 'on': 'DRIVER_SPEAKS_LEGACY', 'answer': {'gives': _COLLECTED[0]},
-     'reason': _LEGACY_RULES},
+    {'check': 'modern find_one: an unknown keyword', 'on': 'find ignores unknown keywords',
+     'answer': {'gives': _COLLECTED[0]}, 'reason': _LEGACY_RULES},
     {'check': 'modern options: CodecOptions: document_class=5', 'on': 'any document_class is taken',
      'answer': {'gives': [5, False], 'stored': []}, 'reason': _OWN_CLASS},
     {'check': 'modern options: WriteConcern: w=-1', 'on': 'negative write concerns are taken',

@@ -18,8 +18,8 @@ import pymongo.command_cursor  # noqa: E402  not there in the oldest drivers
 from . import surface  # noqa: E402
 from .deviations import ABSENT  # noqa: E402
 
-pytestmark = pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY,
-                                reason='the driver connects at once: it is a legacy driver itself')
+pytestmark = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
+                                reason='the driver speaks the legacy dialect itself')
 NAMES = surface.names()
 
 

@@ -8,7 +8,7 @@ from ..language import Mapping
 from ..modifiers import by_modifiers
 from ..preferences import for_driver
 from ..refusals import refuse_too_new
-from ..versions import DRIVER_HAS_FIND_KEYWORDS, DRIVER_HAS_MODIFIERS, DRIVER_LISTS_NAMES
+from ..versions import DRIVER_HAS_FIND_KEYWORDS, DRIVER_HAS_MODIFIERS, DRIVER_HAS_SESSIONS
 from ..warn import legacy, register
 from .documents import require_document
 from .errors import BadOption
@@ -140,7 +140,7 @@ def translate(collection, args, kwargs):
     if 'hint' in options:
         options['hint'] = legacy_keys(options['hint'])
     refuse_too_new(options)
-    if not DRIVER_LISTS_NAMES:
+    if not DRIVER_HAS_SESSIONS:
         options = dict(options)
         refuse(options)
     if not DRIVER_HAS_FIND_KEYWORDS:

@@ -5,7 +5,7 @@ from bson.son import SON
 from pymongo.errors import InvalidOperation, OperationFailure
 
 from ..errors import BulkWriteError, write_concern_error, write_error
-from ..versions import DRIVER_SPEAKS_LEGACY
+from ..versions import DRIVER_HAS_SAFE_MODE
 from . import commands
 
 _FIELDS = {'insert': 'documents', 'update': 'updates', 'delete': 'deletes'}
@@ -20,7 +20,7 @@ def write_concern_of(owner):
 
     :return: (whether they wait, the write concern as a dict)
     """
-    if not DRIVER_SPEAKS_LEGACY:
+    if not DRIVER_HAS_SAFE_MODE:
         return owner.write_concern.acknowledged, owner.write_concern.document
     if hasattr(type(owner), 'write_concern'):
         fields = dict(owner.write_concern)

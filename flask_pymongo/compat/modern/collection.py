@@ -41,7 +41,7 @@ class Aggregation(object):
         given = (('session', session), ('let', let), ('comment', comment))
         kwargs.update((name, value) for name, value in given if value is not None)
         refuse(kwargs)
-        if versions.DRIVER_SPEAKS_MODERN and 'cursor' in kwargs:
+        if versions.DRIVER_HAS_CODEC_OPTIONS and 'cursor' in kwargs:
             return super(Aggregation, self).aggregate(pipeline, **kwargs)
         if kwargs.get('let') is not None:
             argument_checks.mapping('let', kwargs['let'])
@@ -206,7 +206,7 @@ def _parts():
     for part in (WithoutSessions, NotACollectionMethod, Twins, Finding, Counting, Distinct, ListedIndexes,
                  CreatedIndexes, ModernIndexes, Aggregation):
         yield part
-    if versions.DRIVER_SPEAKS_MODERN:
+    if versions.DRIVER_HAS_CODEC_OPTIONS:
         yield DriverCodec
     else:
         yield CollectionCodec

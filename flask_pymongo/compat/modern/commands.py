@@ -8,7 +8,7 @@ from pymongo.errors import AutoReconnect
 from ..errors import command_error, refuse
 from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
-from ..versions import DRIVER_SPEAKS_LEGACY, DRIVER_SPEAKS_MODERN
+from ..versions import DRIVER_ENCODES_MAPPINGS, DRIVER_HAS_CODEC_OPTIONS
 
 #: Large enough for one batch to hold whatever fits into a reply.
 _BATCH = 2 ** 31 - 1
@@ -32,7 +32,7 @@ def run(database, command, session=None, **options):
     if session is not None:
         refuse({'session': session})
         options['session'] = session
-    if not DRIVER_SPEAKS_LEGACY:
+    if DRIVER_ENCODES_MAPPINGS:
         return database.command(command, **options)
     try:
         reply = database.command(command, check=False, **options)
@@ -70,20 +70,21 @@ def documents(database, command, batch_size=_BATCH, **options):
 
 def decoding(collection):
     """The options of `Database.command` that make it decode as the collection does."""
-    if DRIVER_SPEAKS_MODERN:
+    if DRIVER_HAS_CODEC_OPTIONS:
         return {'codec_options': collection.codec_options}
     return {'as_class': collection.codec_options.document_class, 'uuid_subtype': collection.uuid_subtype}
 
 
 def with_dicts(codec_options):
     """The same codec options, but documents are dicts."""
-    if DRIVER_SPEAKS_LEGACY:  # whose own are no tuple
-        return type(codec_options)(dict, codec_options.tz_aware, codec_options.uuid_representation)
-    return codec_options._replace(document_class=dict)
+    if hasattr(codec_options, '_replace'):
+        return codec_options._replace(document_class=dict)
+    # PyMongo 2.9's own are no tuple.
+    return type(codec_options)(dict, codec_options.tz_aware, codec_options.uuid_representation)
 
 
 def encoding(collection):
     """The options that make it encode as the collection does, and answer with dicts."""
-    if DRIVER_SPEAKS_MODERN:
+    if DRIVER_HAS_CODEC_OPTIONS:
         return {'codec_options': with_dicts(collection.codec_options)}
     return {'as_class': dict, 'uuid_subtype': collection.uuid_subtype}

@@ -13,7 +13,7 @@ from .sessions import WithoutSessionsOfDatabase
 from .with_options import DatabaseCodec, Twins, localized
 
 _Parts = type('_Parts', (WithoutSessionsOfDatabase, NotADatabaseMethod, Twins, ListedCollections)
-              + (() if versions.DRIVER_SPEAKS_MODERN else (DatabaseCodec,)), {'__module__': __name__})
+              + (() if versions.DRIVER_HAS_CODEC_OPTIONS else (DatabaseCodec,)), {'__module__': __name__})
 
 
 class DatabaseDialect(_Parts, Users):
@@ -40,7 +40,7 @@ class DatabaseDialect(_Parts, Users):
         """
         if isinstance(kwargs.get('query'), ModifiedQuery):  # a cursor counts or tells the values of a field
             kwargs['query'] = kwargs['query']['$query']
-        codec = None if versions.DRIVER_SPEAKS_MODERN else kwargs.pop('codec_options', None)
+        codec = None if versions.DRIVER_HAS_CODEC_OPTIONS else kwargs.pop('codec_options', None)
         if codec is None:
             return super(DatabaseDialect, self).command(command, value, *args, **kwargs)
         kwargs.update(as_class=codec.document_class, uuid_subtype=codec.uuid_representation)

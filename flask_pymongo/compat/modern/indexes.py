@@ -11,7 +11,7 @@ from . import commands
 from .operations import IndexModel
 
 #: Fields of the command, not of the index: whether the driver's create_index can tell them apart.
-_OF_THE_COMMAND = {'comment': versions.DRIVER_TAKES_COMMENTS, 'maxTimeMS': versions.DRIVER_LISTS_NAMES}
+_OF_THE_COMMAND = {'comment': versions.DRIVER_TAKES_COMMENTS, 'maxTimeMS': versions.DRIVER_LIMITS_INDEX_TIME}
 
 
 def _needs_command(options):

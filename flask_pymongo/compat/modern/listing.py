@@ -4,13 +4,13 @@ from pymongo.errors import OperationFailure
 
 from ..errors import refuse
 from ..server_codes import NAMESPACE_NOT_FOUND
-from ..versions import DRIVER_SPEAKS_LEGACY
+from ..versions import DRIVER_HAS_CODEC_OPTIONS
 from . import commands
 from .command_cursor import Documents
 from .values import CodecOptions
 
 #: Options of `Database.command`: the order of an index's keys counts.
-_IN_ORDER = {'as_class': SON} if DRIVER_SPEAKS_LEGACY else {'codec_options': CodecOptions(document_class=SON)}
+_IN_ORDER = {'codec_options': CodecOptions(document_class=SON)} if DRIVER_HAS_CODEC_OPTIONS else {'as_class': SON}
 
 
 def _options(comment, more):

@@ -26,7 +26,7 @@ def _would_be_refused(name, args, kwargs):
     if name == 'bulk_write':
         requests = _argument(0, 'requests', args, kwargs)
         return isinstance(requests, list) and any(hasattr(type(request), '_statement') for request in requests)
-    if name == 'insert_many' and not versions.DRIVER_LISTS_NAMES:
+    if name == 'insert_many' and not versions.DRIVER_INSERTS_ITERABLES:
         return not isinstance(_argument(0, 'documents', args, kwargs), list)
     if name in _UPDATES and not versions.DRIVER_TAKES_PIPELINES:
         return isinstance(_argument(1, 'update', args, kwargs), list)
@@ -52,8 +52,7 @@ def _with_keys(name):
     return method
 
 
-# Up to 4.3 drivers take no mapping of keys, up to 4.5 none to sort by, and up to 4.17 another error tells of a wrong
-# return_document.
+# Up to 4.5 drivers take no mapping of keys, and up to 4.17 another error tells of a wrong return_document.
 for _name in ('find_one_and_update', 'find_one_and_replace', 'find_one_and_delete') + (
         () if versions.DRIVER_TAKES_MAPPED_KEYS else (
             'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many', 'count_documents')):
@@ -67,13 +66,14 @@ def _base(name, *parts):
 
 
 ClientSupply = _base('ClientSupply', (True, with_later(ListedDatabases, pymongo.MongoClient)),
-                     (not versions.DRIVER_LISTS_NAMES, WithoutSessionsOfClient))
+                     (not versions.DRIVER_HAS_SESSIONS, WithoutSessionsOfClient))
 DatabaseSupply = _base('DatabaseSupply', (True, with_later(ListedCollections, pymongo.database.Database)),
-                       (not versions.DRIVER_LISTS_NAMES, WithoutSessionsOfDatabase),
+                       (not versions.DRIVER_HAS_SESSIONS, WithoutSessionsOfDatabase),
                        # Databases of newer drivers cannot be called at all.
                        ('__call__' in vars(pymongo.database.Database), NotADatabaseMethod))
 CollectionSupply = _base(
     'CollectionSupply', (True, _Keys), (True, with_later(Counting, pymongo.collection.Collection)),
-    (True, _LaterWrites), (True, DriverDecodes), (not versions.DRIVER_LISTS_NAMES, WithoutSessions),
-    (not versions.DRIVER_LISTS_NAMES, ListedIndexes), (True, with_later(ListedIndexes, pymongo.collection.Collection)),
+    (True, _LaterWrites), (True, DriverDecodes), (not versions.DRIVER_HAS_SESSIONS, WithoutSessions),
+    (not versions.DRIVER_LISTS_NO_INDEXES, ListedIndexes),
+    (True, with_later(ListedIndexes, pymongo.collection.Collection)),
     (True, IndexKeys), (True, with_later(CreatedIndexes, pymongo.collection.Collection)))

@@ -8,7 +8,7 @@ from bson.son import SON
 from .. import argument_checks
 from ..errors import refuse
 from ..indexes import index_name
-from ..versions import DRIVER_HINTS_WRITES, DRIVER_SPEAKS_LEGACY, DRIVER_TAKES_MAPPED_KEYS
+from ..versions import DRIVER_HAS_INDEX_MODEL, DRIVER_HINTS_WRITES, DRIVER_TAKES_MAPPED_KEYS
 
 __all__ = ['DeleteMany', 'DeleteOne', 'IndexModel', 'InsertOne', 'ReplaceOne', 'UpdateMany', 'UpdateOne']
 
@@ -252,7 +252,7 @@ def statements(requests):
 
 if DRIVER_TAKES_MAPPED_KEYS:
     from pymongo import IndexModel
-elif not DRIVER_SPEAKS_LEGACY:
+elif DRIVER_HAS_INDEX_MODEL:
     from pymongo import IndexModel as _DriverIndexModel
 
     class IndexModel(_DriverIndexModel):

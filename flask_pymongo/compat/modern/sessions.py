@@ -1,5 +1,6 @@
 """`session` of modern calls, for drivers that have no sessions: None is welcome, there can be no other."""
 from ..errors import not_in_this_driver, refuse
+from ..versions import DRIVER_HAS_SESSIONS
 
 _OF_COLLECTIONS = (
     'insert_one', 'insert_many', 'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many',
@@ -16,7 +17,7 @@ def without_session(options):
     :raises NotImplementedError: if there is one
     """
     if options.get('session') is not None:
-        raise not_in_this_driver('session', '3.6')
+        raise not_in_this_driver('session', DRIVER_HAS_SESSIONS.since)
     return dict(item for item in options.items() if item[0] != 'session')
 
 

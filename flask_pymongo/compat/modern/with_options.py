@@ -7,7 +7,7 @@ from bson.tz_util import utc
 from ..errors import refuse
 from ..language import MutableMapping
 from ..preferences import for_driver
-from ..versions import DRIVER_SPEAKS_MODERN
+from ..versions import DRIVER_HAS_CODEC_OPTIONS
 from .values import CodecOptions, WriteConcern
 
 
@@ -68,7 +68,7 @@ def twin_of(original, codec_options, read_preference, write_concern, read_concer
                 twin.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
     if codec_options is not None:
         twin._codec_options = codec_options
-        if not DRIVER_SPEAKS_MODERN and hasattr(type(twin), 'uuid_subtype'):
+        if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(twin), 'uuid_subtype'):
             twin.uuid_subtype = codec_options.uuid_representation
     before = vars(original).get('_handed_down') or (None, None, None)
     twin._handed_down = tuple(old if new is None else new for old, new in zip(
