@@ -19,7 +19,7 @@ def _applies(deviation):
         return True
     absent = where.startswith('not ')
     name = where[4:] if absent else where
-    return (FEATURES[name]() if name in FEATURES else getattr(versions, name)) is not absent
+    return bool(FEATURES[name]() if name in FEATURES else getattr(versions, name)) is not absent
 
 
 class Replay(object):
