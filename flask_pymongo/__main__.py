@@ -10,7 +10,7 @@ import types
 from . import __version__, compat
 from .compat import exthook
 from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
-from .legacy_mode import PARTS
+from .legacy_mode.table import CHANGING, PARTS, choose
 
 VARIABLE = 'FLASK_PYMONGO_LEGACY'
 
@@ -112,7 +112,7 @@ def _put_first(folder):
         sys.path[0] = folder
 
 
-def run(program, module=None, parts=()):
+def run(program, module=None, parts=('all',)):
     """Run a program as ``__main__``. Returns only if it ends without an exit of its own.
 
     :param program: the path of a program and its arguments, as a list of text
@@ -124,7 +124,7 @@ def run(program, module=None, parts=()):
     """
     compat.install(*parts)
     # For what the program starts: the reloader of the development server, worker processes.
-    os.environ[VARIABLE] = ','.join(parts) or '1'
+    os.environ[VARIABLE] = ','.join(parts)
     if module:
         code, main = _module(module[0])
         sys.argv[:] = [main.__file__] + module[1:]
@@ -193,9 +193,10 @@ def doctor(modules):
 
 def _parts(text):
     parts = [part.strip() for part in text.split(',')]
-    for part in parts:
-        if part not in PARTS:
-            raise argparse.ArgumentTypeError('no part %r; the parts are %s' % (part, ', '.join(PARTS)))
+    try:
+        choose(parts)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error))
     return parts
 
 
@@ -211,8 +212,9 @@ def _parser():
               '       %(prog)s [--parts PART,...] -m MODULE [ARGUMENT ...]',
         description='Runs a program as Python itself would, with the names back that PyMongo, Flask and companions '
                     'have removed since it was written (legacy mode).')
-    running.add_argument('--parts', type=_parts, default=[], metavar='PART,...',
-                         help='%s; all but the last if none is named' % ', '.join(PARTS))
+    running.add_argument('--parts', type=_parts, default=['all'], metavar='PART,...',
+                         help='%s; 1: all but %s; all: all, which is the default' % (
+                             ', '.join(PARTS), ' and '.join(CHANGING)))
     # What comes after the program is the program's, whatever it looks like.
     running.add_argument('-m', dest='module', nargs=argparse.REMAINDER, default=[])
     running.add_argument('program', nargs=argparse.REMAINDER)

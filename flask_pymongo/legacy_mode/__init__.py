@@ -15,7 +15,7 @@ import threading
 
 from .additions import additions, own_module
 from .importing import LegacyFinder, PatchPlan, patch_imported_modules
-from .table import METHODS, PARTS, rows
+from .table import PARTS, choose, rows
 
 __all__ = ['PARTS', 'describe', 'install', 'installed', 'uninstall']
 
@@ -36,18 +36,14 @@ def install(*parts):
     This imports nothing: a package gets its names when the program imports it, or at once if it is imported already. A
     name that exists is never replaced. Each use of a name that was added issues a :class:`LegacyWarning`.
 
-    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``; with
-        ``'pymongo-methods'`` PyMongo's own classes get the methods of the legacy dialect, too. None given: all but the
-        last. Parts that are installed already stay
+    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``; and
+        ``'pymongo-methods'``, with which PyMongo's own classes get the methods of the legacy dialect. ``'1'``, or none:
+        all that only add names; ``'all'``: all. Parts that are installed already stay
     :raises ValueError: if there is no such part
 
     .. versionadded:: 4.0
     """
-    unknown = sorted(set(parts) - set(PARTS))
-    if unknown:
-        raise ValueError('legacy mode has no part %s; the parts are %s' % (
-            ', '.join(repr(part) for part in unknown), ', '.join(PARTS)))
-    wanted = parts or tuple(part for part in PARTS if part != METHODS)
+    wanted = choose(parts)
     with _lock:
         plan = _finders[0].plan if _finders else PatchPlan()
         for part in PARTS:

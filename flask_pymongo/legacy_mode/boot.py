@@ -8,18 +8,18 @@ from __future__ import absolute_import
 import os
 import sys
 
-ON = ('1', 'true', 'yes', 'on', 'all')
+ON = ('true', 'yes', 'on')
 OFF = ('', '0', 'false', 'no', 'off')
 
 
 def read(value):
     """The parts that a value of FLASK_PYMONGO_LEGACY asks for.
 
-    :param value: text: ``1`` for the usual parts, or names of parts with commas between them; both together add up
-    :return: None if legacy mode is not asked for, else a list of parts as :func:`install` takes them
+    :param value: text: ``1``, ``all``, or names of parts with commas between them; all of them add up
+    :return: None if legacy mode is not asked for, else a list of words as :func:`install` takes them
     """
     words = [word.strip().lower() for word in value.split(',')]
-    return [word for word in words if word not in OFF] or None
+    return ['1' if word in ON else word for word in words if word not in OFF] or None
 
 
 def _load(name, path, is_package):
@@ -57,12 +57,14 @@ def boot(value, folder):
     for name in ('signatures', 'warn'):
         _load('flask_pymongo.compat.' + name, os.path.join(folder, 'compat', name + '.py'), False)
     legacy_mode = _load('flask_pymongo.legacy_mode', os.path.join(folder, 'legacy_mode', '__init__.py'), True)
-    unknown = [word for word in words if word not in ON and word not in legacy_mode.PARTS]
-    if unknown and sys.stderr is not None:
-        sys.stderr.write('FLASK_PYMONGO_LEGACY: no part %s; the parts are %s, or 1 for all but the last\n' % (
-            ', '.join(repr(word) for word in unknown), ', '.join(legacy_mode.PARTS)))
-    known = [word for word in words if word in legacy_mode.PARTS]
-    if any(word in ON for word in words):
-        legacy_mode.install()
+    known = []
+    for word in words:
+        try:
+            legacy_mode.table.choose([word])
+        except ValueError as error:
+            if sys.stderr is not None:
+                sys.stderr.write('FLASK_PYMONGO_LEGACY: %s\n' % error)
+        else:
+            known.append(word)
     if known:
         legacy_mode.install(*known)

@@ -7,15 +7,32 @@ from collections import namedtuple
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'table.tsv')
 COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
-#: What `install` takes; the last one only when asked for.
-PARTS = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'pymongo-methods')
 METHODS = 'pymongo-methods'
+#: The parts that only add names, and those that also change what is there.
+ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2')
+CHANGING = (METHODS,)
+PARTS = ADDING + CHANGING
+#: Words for several parts.
+GROUPS = {'1': ADDING, 'all': PARTS}
 #: What a warning calls the package of a name; bson and gridfs come with PyMongo.
 TITLES = {'pymongo': 'PyMongo', 'bson': 'PyMongo', 'gridfs': 'PyMongo', 'flask': 'Flask', 'werkzeug': 'Werkzeug',
           'jinja2': 'Jinja2', 'markupsafe': 'MarkupSafe'}
 #: How legacy mode keeps a name: the object of `target` under its old name, an object of ours, a module, a wrapper that
 #: adds a parameter to a callable, or not at all.
 KINDS = ('same', 'shim', 'module', 'parameter', 'gone')
+
+
+def choose(words):
+    """The parts that a list of parts and of the words `1` and `all` means; `1` if the list is empty.
+
+    :return: a set of text
+    :raises ValueError: if a word is neither
+    """
+    unknown = sorted(word for word in words if word not in PARTS and word not in GROUPS)
+    if unknown:
+        raise ValueError('no part %s; the parts are %s; 1 means those that only add (without %s), all means all' % (
+            ', '.join(repr(word) for word in unknown), ', '.join(PARTS), ', '.join(CHANGING)))
+    return set(part for word in words or ('1',) for part in GROUPS.get(word, (word,)))
 
 
 class Row(namedtuple('Row', COLUMNS)):

@@ -49,6 +49,27 @@ def test_environment_keeps_closed(folder, value):
     assert (outcome.status, outcome.out, outcome.err) == (0, '', ''), outcome
 
 
+ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2')
+
+
+@pytest.mark.parametrize('value, parts', [
+    ('1', ADDING), ('on', ADDING), ('all', ADDING + ('pymongo-methods',)), ('1,pymongo-methods', ADDING +
+                                                                            ('pymongo-methods',)),
+    ('pymongo-methods', ('pymongo-methods',))])
+def test_environment_means(folder, value, parts):
+    program = 'import flask_pymongo; print(flask_pymongo.compat.installed())'
+    assert succeed(program, folder, FLASK_PYMONGO_LEGACY=value) == [repr(parts)]
+
+
+@pytest.mark.parametrize('arguments, parts', [
+    ([], ADDING + ('pymongo-methods',)), (['--parts', 'all'], ADDING + ('pymongo-methods',)),
+    (['--parts', '1'], ADDING), (['--parts', 'flask,bson'], ('bson', 'flask'))], ids=str)
+def test_run_means(folder, arguments, parts):
+    _write(folder, 'parts.py', 'import os, flask_pymongo; print(flask_pymongo.compat.installed())')
+    outcome = python(['-m', 'flask_pymongo', 'run'] + arguments + ['parts.py'], folder)
+    assert (outcome.status, outcome.out) == (0, repr(parts) + '\n'), outcome
+
+
 def test_environment_picks_parts(folder):
     succeed(FAILS + """
     import flask_pymongo

@@ -138,6 +138,13 @@ def test_parts_add_up(install_parts):
     assert set(entry['part'] for entry in legacy_mode.describe()) <= set(['pymongo', 'bson'])
 
 
+def test_groups(install_parts):
+    install_parts('1')
+    assert legacy_mode.installed() == legacy_mode.table.ADDING
+    install_parts('all')
+    assert legacy_mode.installed() == legacy_mode.PARTS
+
+
 def test_unknown_part():
     with pytest.raises(ValueError) as caught:
         legacy_mode.install('pymongo', 'flsk')
