@@ -1,4 +1,4 @@
-"""MongoDB Extended JSON, relaxed format: one text for one value, whatever the driver's own `json_util` writes."""
+"""MongoDB Extended JSON in the relaxed format. The text is the same on every driver, unlike that of `json_util`."""
 import base64
 import binascii
 import calendar
@@ -42,12 +42,12 @@ try:
 except ImportError:  # drivers before 4.3
     DatetimeMS = None
 
-#: What `find` and commands give.
+#: The classes of the results of `find` and of commands.
 CURSORS = (Cursor, CommandCursor)
 PATTERN = type(re.compile(''))
 _FLAGS = (('i', re.I), ('l', re.L), ('m', re.M), ('s', re.S), ('u', re.U), ('x', re.X))
 _EPOCH = datetime.datetime(1970, 1, 1)
-#: Milliseconds since 1970 up to which a date is written as text: the end of the year 9999.
+#: Dates are written as text up to the end of the year 9999: milliseconds since 1970.
 _LAST_AS_TEXT = 253402300800000
 _UUID_SUBTYPES = (3, 4)
 _DATE = re.compile(r'(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:Z|([+-])(\d\d):?(\d\d))?\Z')
@@ -108,10 +108,10 @@ def _sequence(value):
 
 
 def simplify(value):
-    """A value with its BSON types replaced by what Extended JSON writes for them, all the way down.
+    """Replace the BSON types in a value, at any depth, by the dicts that Extended JSON writes for them.
 
     :param value: a document, a list, a cursor or a single value
-    :return: a value of dicts, lists, texts, numbers, booleans and None; what is none of BSON's types stays as it is
+    :return: dicts, lists, texts, numbers, booleans and None; values of other types stay as they are
 
     .. versionadded:: 4.0
     """
@@ -121,7 +121,7 @@ def simplify(value):
     return value
 
 
-# The first that fits: Code and, on Python 2, Binary are texts, AggregateResult and DBRefs of a file are mappings.
+# The first match counts: Code and, on Python 2, Binary are texts, too, and an AggregateResult is a mapping.
 _WRITERS = [
     (type(None), lambda value: value),
     (bool, lambda value: value),
@@ -154,9 +154,9 @@ if DatetimeMS is not None:
 # Reading
 
 class Reader(object):
-    """Turns the dicts of Extended JSON, the legacy shapes among them, back into BSON types.
+    """Turns the dicts of Extended JSON, legacy format included, back into BSON types.
 
-    :param tz_aware: whether datetimes have a time zone, UTC; as the client's documents
+    :param tz_aware: whether datetimes have a time zone, UTC, as in the client's documents
 
     Its :meth:`restore` is the `object_hook` of a JSON decoder.
 
@@ -169,7 +169,7 @@ class Reader(object):
     def restore(self, found):
         """The value that a dict stands for, or the dict itself.
 
-        :raises ValueError: for a dict with the keys of such a value, but no value
+        :raises ValueError: if the keys are those of a BSON type, but the values are invalid
         """
         if '$ref' in found and '$id' in found:
             read = _read_dbref
@@ -217,7 +217,7 @@ def _read_binary(reader, found):
     value = found['$binary']
     if isinstance(value, Mapping):
         encoded, subtype = value['base64'], value['subType']
-    else:  # the legacy shape
+    else:  # the legacy format
         encoded, subtype = value, found['$type']
     try:
         data = base64.b64decode(_text(encoded).encode('ascii'))
@@ -235,7 +235,7 @@ def _read_regular_expression(reader, found):
     else:
         pattern, options = found['$regex'], found.get('$options', '')
     if not isinstance(pattern, text_types):
-        return found  # the operator of a query, around a regular expression
+        return found  # a query operator, {'$regex': <a regular expression>}
     flags = sum(flag for letter, flag in _FLAGS if letter in _text(options))
     return re.compile(pattern, flags) if Regex is None else Regex(pattern, flags)
 

@@ -3,7 +3,7 @@ import weakref
 
 from pymongo.errors import InvalidURI
 
-from . import files, session_json, settings
+from . import file_uploads, files, session_json, settings
 from .compat import options
 from .compat import uri as uris
 from .compat.connect import connect
@@ -179,7 +179,7 @@ class PyMongo(object):
         :raises TypeError: if `base` is no text, or `fileobj` has no `read` or gives text
         :raises ValueError: for a `chunk_size` below 1
         """
-        return files.save(self._database(db), filename, fileobj, base, content_type, kwargs)
+        return file_uploads.save(self._database(db), filename, fileobj, base, content_type, kwargs)
 
 
 def _prefix_and_uri(config_prefix, uri):

@@ -1,4 +1,4 @@
-"""What an application gets besides the database: the ObjectId converter, and JSON with BSON types."""
+"""The ObjectId converter for routes, and the JSON encoders and providers that know BSON types."""
 import json
 
 from bson import json_util
@@ -18,7 +18,7 @@ except ImportError:  # drivers before 2.6
 __all__ = ['BSONObjectIdConverter', 'BSONProvider', 'ExtendedJSONDecoder', 'ExtendedJSONEncoder',
            'ExtendedJSONProvider', 'JSONEncoder', 'NaiveExtendedJSONDecoder']
 
-#: The shapes that every driver up to 3.13 wrote, on all drivers.
+#: Makes every driver write the legacy format that drivers up to 3.13 wrote.
 _LEGACY_SHAPES = (json_util.LEGACY_JSON_OPTIONS,) if hasattr(json_util, 'LEGACY_JSON_OPTIONS') else ()
 
 
@@ -30,10 +30,10 @@ class BSONObjectIdConverter(BaseConverter):
             task = mongo.db.tasks.find_one_or_404(task_id)
             return render_template('task.html', task=task)
 
-    A text that is no ObjectId does not match, so that another rule may; without one the answer is 404.
+    Text that is no ObjectId does not match. Another rule may match it; if none does, the answer is 404.
     """
 
-    # Newer routers ask no other rule once a converter has refused, so the rule itself must not match.
+    # Newer routers try no other rule after a converter has raised, so the pattern itself must refuse the text.
     regex = '[0-9a-fA-F]{24}'
 
     def to_python(self, value):
@@ -44,7 +44,7 @@ class BSONObjectIdConverter(BaseConverter):
 
 
 def _bson_default(value):
-    """What JSON writes for a BSON type, in MongoDB's legacy extended JSON; a cursor is a list.
+    """The legacy extended JSON of a BSON value; a cursor becomes a list.
 
     :raises TypeError: for any other type
     """
@@ -54,7 +54,7 @@ def _bson_default(value):
 
 
 class JSONEncoder(JSONEncoderBase):
-    """Writes what Flask's own encoder writes, and BSON types besides: ``{"$oid": "..."}``, ...
+    """Flask's own encoder, which also writes BSON types: ``{"$oid": "..."}``, ...
 
     :meth:`PyMongo.init_app` makes it the application's encoder where Flask has encoders (0.10 to 2.1) and the
     application has set none of its own.
@@ -68,7 +68,7 @@ class JSONEncoder(JSONEncoderBase):
 
 
 class BSONProvider(JSONProviderBase):
-    """Writes what Flask's own provider writes, and BSON types besides: ``{"$oid": "..."}``, ...
+    """Flask's own provider, which also writes BSON types: ``{"$oid": "..."}``, ...
 
     :meth:`PyMongo.init_app` makes it the application's provider where Flask has providers (from 2.2) and the
     application has set none of its own.
@@ -82,6 +82,7 @@ class BSONProvider(JSONProviderBase):
 
 
 def _bson_or(error, value):
+    """The JSON of a BSON value; raises Flask's own error if it is none."""
     try:
         return _bson_default(value)
     except TypeError:
@@ -89,13 +90,13 @@ def _bson_or(error, value):
 
 
 class ExtendedJSONProvider(BSONProvider):
-    """Writes and reads MongoDB Extended JSON, relaxed format, as the provider of 3.x: ``{"$date": "..."}``, ...
+    """Writes and reads MongoDB Extended JSON in the relaxed format, like the provider of 3.x: ``{"$date": "..."}``, ...
 
     :param app: the application
     :param tz_aware: whether the datetimes it reads have a time zone, UTC
 
     ``MONGO_JSON = 'extended'`` makes it the application's provider where Flask has providers (from 2.2). Documents
-    keep the order of their fields; what is no BSON type (a date, a dataclass) is written as Flask writes it.
+    keep the order of their fields. Types that are not BSON (a date, a dataclass) are written as Flask writes them.
 
     .. versionadded:: 4.0
     """
@@ -105,7 +106,7 @@ class ExtendedJSONProvider(BSONProvider):
         self._reader = Reader(tz_aware)
 
     def default(self, o):
-        """What to write for a type that JSON has not: extended JSON, or what Flask writes."""
+        """The JSON of a type that the standard library cannot write: extended JSON, or what Flask writes."""
         return simplify(super(ExtendedJSONProvider, self).default(o))
 
     def dumps(self, obj, **kwargs):
@@ -118,8 +119,8 @@ class ExtendedJSONProvider(BSONProvider):
         return json.loads(s, **dict(kwargs, object_hook=_after(kwargs.get('object_hook'), self._reader)))
 
     def response(self, *args, **kwargs):
-        """A response with an object; keyword arguments are the fields of one."""
-        # Not Flask's default provider, which has forms of its own.
+        """A JSON response; keyword arguments become the fields of an object."""
+        # Skips Flask's default provider, whose response() formats the text in its own way.
         return super(JSONProviderBase, self).response(*args, **kwargs)
 
 
@@ -154,7 +155,7 @@ class ExtendedJSONDecoder(JSONDecoderBase):
 
 
 class NaiveExtendedJSONDecoder(ExtendedJSONDecoder):
-    """The one for clients with ``tz_aware=False``.
+    """Reads datetimes without a time zone, for clients with ``tz_aware=False``.
 
     .. versionadded:: 4.0
     """
@@ -163,7 +164,7 @@ class NaiveExtendedJSONDecoder(ExtendedJSONDecoder):
 
 
 def _after(hook, reader):
-    """An `object_hook` that asks the caller's first, if there is one: Flask's sessions have theirs."""
+    """An `object_hook` that calls `hook` first, if there is one (Flask's sessions have one), then the reader's."""
     if hook is None:
         return reader.restore
 

@@ -1,14 +1,14 @@
-"""The answer of `aggregate`: the 2.x dict and the 3.x cursor in one object."""
+"""The result of `aggregate`: the dict of 2.x and the cursor of 3.x in one object."""
 
-from .list_cursor import Fetched
+from .list_cursor import ListCursor
 
 
-class AggregateResult(Fetched, dict):
+class AggregateResult(ListCursor, dict):
     """``{'result': [...], 'ok': 1.0}`` whose iteration gives the documents.
 
-    As a dict it is what `Collection.aggregate` returned up to PyMongo 2.9; as an iterator it is the cursor that it
-    has returned since 3.0. All documents are fetched at once, as they were in 2.x; ask for ``cursor={}`` or
-    ``batchSize=`` to get the driver's own cursor and fetch them as you go.
+    As a dict it is what `Collection.aggregate` returned up to PyMongo 2.9; as an iterator it is like the cursor that
+    PyMongo returns since 3.0. All documents are fetched at once, as in 2.x. Pass ``cursor={}`` or ``batchSize=`` to
+    get the driver's own cursor, which fetches them in batches.
 
     .. versionadded:: 4.0
     """
@@ -21,4 +21,4 @@ class AggregateResult(Fetched, dict):
         return self['result']
 
     def close(self):
-        """Accepted for the sake of cursors; what they have fetched is still there, too."""
+        """Has no effect, as on a cursor: documents that are already fetched stay available."""

@@ -1,4 +1,4 @@
-"""What differs between Flask 0.8 and 3.1."""
+"""The differences between Flask 0.8 and 3.1."""
 from __future__ import absolute_import
 
 import json
@@ -16,18 +16,18 @@ try:
 except ImportError:  # Flask before 0.10, whose sessions are pickled
     TaggedJSONSerializer = None
 
-#: Flask's own encoder: there from 0.10 to 2.2. With providers, it is deprecated and not asked for.
+#: Flask's own encoder, from 0.10 to 2.1. Flask with providers deprecates it, so it is not used there.
 _FlaskEncoder = None if DefaultJSONProvider is not None else getattr(getattr(flask, 'json', None), 'JSONEncoder', None)
 
-#: Whether `jsonify` and `flask.json` of an application can be taught further types.
+#: Whether an application can make `jsonify` and `flask.json` write more types.
 JSON_CAN_BE_EXTENDED = DefaultJSONProvider is not None or hasattr(flask.Flask, 'json_encoder')
 
 
 def current_application():
-    """The application whose context this is, or None outside of one."""
+    """The application of the current context, or None outside of a context."""
     try:
         return current_app._get_current_object()
-    except (RuntimeError, AttributeError):  # the latter on Flask 0.8, whose contexts are all of requests
+    except (RuntimeError, AttributeError):  # AttributeError on Flask 0.8, which has request contexts only
         return None
 
 
@@ -60,12 +60,12 @@ class _EncoderStandIn(json.JSONEncoder):
 JSONProviderBase = DefaultJSONProvider or _ProviderStandIn
 JSONEncoderBase = _FlaskEncoder if _FlaskEncoder is not None and hasattr(flask.Flask, 'json_encoder') \
     else _EncoderStandIn
-#: What reads is replaced together with what writes.
+#: An application that replaces the encoder replaces the decoder, too.
 JSONDecoderBase = flask.json.JSONDecoder if JSONEncoderBase is not _EncoderStandIn else json.JSONDecoder
 
 
 def extend_json(app, provider_class, encoder_class):
-    """Let an application write further types, unless it already has a provider or an encoder of its own."""
+    """Set the JSON provider or encoder of an application, unless it has already set its own."""
     if DefaultJSONProvider is not None:
         if type(app.json) is DefaultJSONProvider:
             provider = provider_class(app)
@@ -76,11 +76,11 @@ def extend_json(app, provider_class, encoder_class):
 
 
 def replace_json(app, provider, encoder_class, decoder_class):
-    """Make everything that an application writes and reads as JSON go through these; whatever it had before.
+    """Set how an application writes and reads JSON, even if it has already set its own way.
 
-    :param provider: a provider for Flask from 2.2 on, and
-    :param encoder_class: an encoder, and
-    :param decoder_class: a decoder for the ones before
+    :param provider: for Flask from 2.2 on
+    :param encoder_class: for Flask before 2.2
+    :param decoder_class: for Flask before 2.2
     """
     if DefaultJSONProvider is not None:
         app.json = provider

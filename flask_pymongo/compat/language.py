@@ -38,4 +38,16 @@ except NameError:
 PROGRAMS_HAVE_ABSOLUTE_PATHS = hasattr(str, 'removeprefix')
 
 __all__ = ['Mapping', 'MutableMapping', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2', 'integer_types', 'quote',
-           'text_type', 'text_types', 'unquote', 'unquote_plus']
+           'require_integer', 'require_text', 'text_type', 'text_types', 'unquote', 'unquote_plus']
+
+
+def require_text(name, value):
+    """Raise a TypeError unless an argument is text."""
+    if not isinstance(value, text_types):
+        raise TypeError('"%s" must be string or unicode, not %s' % (name, type(value).__name__))
+
+
+def require_integer(name, value):
+    """Raise a TypeError unless an argument is an integer."""
+    if not isinstance(value, integer_types):
+        raise TypeError('"%s" must be an integer, not %s' % (name, type(value).__name__))

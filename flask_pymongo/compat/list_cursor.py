@@ -1,20 +1,20 @@
-"""What is asked of a cursor, answered by documents that are here already."""
+"""The methods of a cursor for a list of documents that are already fetched."""
 
 
 def check_length(length):
-    """Raise a ValueError for a number of documents that `to_list` does not take."""
+    """Raise a ValueError unless `length` is None or at least 1."""
     if length is not None and length < 1:
         raise ValueError('to_list() takes a length of 1 or more, not %r' % (length,))
 
 
-class Fetched(object):
-    """Iterates `_documents`, a list, as the cursors of newer drivers do."""
+class ListCursor(object):
+    """Iterates the list `_documents` like the cursors of newer drivers. Subclasses provide that list and `close`."""
 
     _position = 0
 
-    #: The server's cursor is exhausted.
+    #: 0 is the id of an exhausted cursor.
     cursor_id = 0
-    #: There is none: with a session one gets the driver's own cursor.
+    #: Always None: calls with a session return the driver's own cursor.
     session = None
 
     def __iter__(self):
@@ -37,7 +37,7 @@ class Fetched(object):
         return next(self, None)
 
     def to_list(self, length=None):
-        """The documents that are left, as a list.
+        """The remaining documents as a list.
 
         :param length: how many at most; None for all
         """
@@ -53,7 +53,7 @@ class Fetched(object):
         return self._position < len(self._documents)
 
     def batch_size(self, batch_size):
-        """Accepted for the sake of cursors; everything is here already."""
+        """Has no effect: all documents are already fetched."""
         return self
 
     def __enter__(self):

@@ -133,6 +133,8 @@ WALLS = (
     ('flask_pymongo/compat/', 'flask_pymongo/extension'),
     ('flask_pymongo/compat/', 'flask_pymongo/settings'),
     ('flask_pymongo/compat/', 'flask_pymongo/files'),
+    ('flask_pymongo/compat/', 'flask_pymongo/file_headers'),
+    ('flask_pymongo/compat/', 'flask_pymongo/file_uploads'),
     ('flask_pymongo/compat/', 'flask_pymongo/helpers'),
 )
 

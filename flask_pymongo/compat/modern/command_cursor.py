@@ -1,9 +1,9 @@
-"""Documents that are here already, in the place of a cursor."""
-from ..list_cursor import Fetched
+"""A cursor over documents that are already fetched."""
+from ..list_cursor import ListCursor
 
 
-class Documents(Fetched):
-    """Iterates documents as the cursors of newer drivers do.
+class Documents(ListCursor):
+    """Iterates a list of documents like the cursors of newer drivers.
 
     :param documents: a list
 
