@@ -23,7 +23,7 @@ from .modern.sessions import WithoutSessionsOfClient
 from .modern.topology import DefaultDatabase, Topology
 from .modern.with_options import ClientCodec
 from .options import LEGACY_POSITIONS, positional
-from .refusals import refuse_cursor_methods
+from .refusals import MissingCursorMethods
 
 _DriverConnection = pymongo.connection.Connection
 _DriverReplicaSetConnection = pymongo.replica_set_connection.ReplicaSetConnection
@@ -54,11 +54,7 @@ class Navigation(object):
         return self._child_class(self, name)
 
 
-_ClientParts = type('_ClientParts', (WithoutSessionsOfClient, ListedDatabases, DefaultDatabase)
-                    + (() if versions.DRIVER_HAS_CODEC_OPTIONS else (ClientCodec,)), {'__module__': __name__})
-
-
-class ClientDialect(_ClientParts, Navigation):
+class ClientDialect(WithoutSessionsOfClient, ListedDatabases, DefaultDatabase, ClientCodec, Navigation):
     """What every kind of client has in common."""
 
     #: Whether legacy writes wait for the server when nothing else is said, where the driver does not say it itself.
@@ -152,7 +148,7 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
         return self.__getattr__(name)
 
 
-class Cursor(pymongo.cursor.Cursor):
+class Cursor(pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
 
     def sort(self, key_or_list, direction=None):
@@ -208,9 +204,6 @@ class Cursor(pymongo.cursor.Cursor):
 
         def __deepcopy__(self, memo):
             return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
-
-
-refuse_cursor_methods(Cursor)
 
 
 class ManipulatedCursor(object):

@@ -13,9 +13,9 @@ from .legacy.collection import CollectionDialect
 from .legacy.cursor import CursorDialect, ManipulatedDialect
 from .legacy.database import DatabaseDialect
 from .legacy.option_attributes import SettingsDialect
-from .modern.missing_parts import ClientSupply, CollectionSupply, DatabaseSupply
+from .modern.missing_parts import ClientFallback, CollectionFallback, DatabaseFallback
 from .options import CONNECTION_POSITIONS
-from .refusals import NotACollectionMethod, refuse_cursor_methods
+from .refusals import MissingCursorMethods, NotACollectionMethod
 from .reply_decoding import ReplyCursor
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
 from .warn import legacy_method, without_warnings
@@ -57,7 +57,7 @@ def waits(database):
     return database.write_concern.acknowledged and not is_told_not_to_wait(database)
 
 
-class Client(ClientDialect, ParentDialect, SettingsDialect, ClientSupply, pymongo.MongoClient):
+class Client(ClientDialect, ParentDialect, SettingsDialect, ClientFallback, pymongo.MongoClient):
     """Base of the wrapper's client."""
 
     def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
@@ -153,7 +153,7 @@ class ReplicaSetConnection(_NamedSet, Connection):
     _legacy_positions = Client._legacy_positions
 
 
-class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseSupply, pymongo.database.Database):
+class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseFallback, pymongo.database.Database):
     """Base of the wrapper's database."""
 
     def __init__(self, client, *args, **kwargs):
@@ -187,7 +187,7 @@ class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseSupply, 
         return twin
 
 
-class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotACollectionMethod,
+class Collection(CollectionDialect, SettingsDialect, CollectionFallback, NotACollectionMethod,
                  pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
@@ -230,11 +230,9 @@ class Collection(CollectionDialect, SettingsDialect, CollectionSupply, NotAColle
         return twin
 
 
-class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor):
+class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
 
-
-refuse_cursor_methods(Cursor)
 
 #: What a cursor has in addition for a database with outgoing SON manipulators.
 ManipulatedCursor = ManipulatedDialect

@@ -1,5 +1,6 @@
 """Modern names that old drivers cannot have, which would else be names of databases and collections."""
 import pymongo.cursor
+import pymongo.database
 
 from . import argument_checks
 from .errors import not_in_this_driver
@@ -12,8 +13,6 @@ _DATABASE = {'watch': '3.7', 'aggregate': '3.9', 'cursor_command': '4.5'}
 _COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
                'create_search_index': '4.5', 'create_search_indexes': '4.5', 'drop_search_index': '4.5',
                'list_search_indexes': '4.5', 'update_search_index': '4.5'}
-_CURSOR = {'allow_disk_use': '3.11', 'comment': '2.7', 'max': '2.7', 'max_await_time_ms': '3.2', 'max_time_ms': '2.7',
-           'min': '2.7'}
 #: What the old wire protocol has no words for: the first version that has, and what a value must be.
 _TOO_NEW = {'allow_disk_use': ('3.11', argument_checks.boolean), 'let': ('4.1', argument_checks.mapping)}
 _OF_CURSORS = arguments(pymongo.cursor.Cursor.__init__)[0]
@@ -41,30 +40,45 @@ def refuse_too_new(options):
                 raise not_in_this_driver("find's %s" % name, since)
 
 
-def refuse_cursor_methods(kind):
-    """Give a class of cursors those methods that its driver does not have."""
-    for name, since in _CURSOR.items():
-        if not hasattr(kind, name):
-            setattr(kind, name, _refused(name, since))
-    if not hasattr(kind, 'session'):
-        kind.session = None  # there can be none
+class MissingCursorMethods(object):
+    """The last base of cursors: what their driver does not have ends here."""
+
+    allow_disk_use = _refused('allow_disk_use', '3.11')
+    comment = _refused('comment', '2.7')
+    max = _refused('max', '2.7')
+    max_await_time_ms = _refused('max_await_time_ms', '3.2')
+    max_time_ms = _refused('max_time_ms', '2.7')
+    min = _refused('min', '2.7')
+    session = None  # there can be none
 
 
-class NotADatabaseMethod(object):
+class _MissingReadConcern(object):
+    if not DRIVER_HAS_READ_CONCERN:
+        @property
+        def read_concern(self):
+            """Raise an error.
+
+            :raises NotImplementedError: always, on drivers that have no read concerns
+            """
+            raise not_in_this_driver('read_concern', DRIVER_HAS_READ_CONCERN.since)
+
+
+class NotADatabaseMethod(_MissingReadConcern):
     """The part of a database that is called if a client's method does not exist."""
 
-    def __call__(self, *args, **kwargs):
-        """Raise an error.
+    if '__call__' in vars(pymongo.database.Database):
+        def __call__(self, *args, **kwargs):
+            """Raise an error.
 
-        :raises NotImplementedError: if newer drivers have that method
-        :raises TypeError: if they have none either
-        """
-        if self.name in _CLIENT:
-            raise not_in_this_driver('MongoClient.%s' % self.name, _CLIENT[self.name])
-        super(NotADatabaseMethod, self).__call__(*args, **kwargs)
+            :raises NotImplementedError: if newer drivers have that method
+            :raises TypeError: if they have none either
+            """
+            if self.name in _CLIENT:
+                raise not_in_this_driver('MongoClient.%s' % self.name, _CLIENT[self.name])
+            super(NotADatabaseMethod, self).__call__(*args, **kwargs)
 
 
-class NotACollectionMethod(object):
+class NotACollectionMethod(_MissingReadConcern):
     """The part of a collection that is called if a method of a database or a collection does not exist."""
 
     def __call__(self, *args, **kwargs):
@@ -78,15 +92,3 @@ class NotACollectionMethod(object):
         if since is not None:
             raise not_in_this_driver('%s.%s' % (owner, name), since)
         super(NotACollectionMethod, self).__call__(*args, **kwargs)
-
-
-def _read_concern(self):
-    """Raise an error.
-
-    :raises NotImplementedError: always, on drivers that have no read concerns
-    """
-    raise not_in_this_driver('read_concern', DRIVER_HAS_READ_CONCERN.since)
-
-
-if not DRIVER_HAS_READ_CONCERN:
-    NotADatabaseMethod.read_concern = NotACollectionMethod.read_concern = property(_read_concern)

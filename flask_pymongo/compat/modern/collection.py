@@ -18,7 +18,7 @@ from .indexes import ModernIndexes
 from .listing import CreatedIndexes, ListedIndexes
 from .reads import Counting, Finding
 from .sessions import WithoutSessions
-from .with_options import CollectionCodec, DriverCodec, Twins
+from .with_options import CollectionCodec, WithOptions
 from .writes import Writes
 
 
@@ -55,67 +55,6 @@ class Aggregation(object):
         return AggregateResult(self._decoded(commands.documents(self.database, command, **options)))
 
 
-class Listing(object):
-    """index_information and options, from lists that servers still give."""
-
-    def _list(self, command):
-        try:
-            return commands.documents(self.database, command, as_class=SON)  # the order of an index's keys counts
-        except OperationFailure as error:
-            if error.code == NAMESPACE_NOT_FOUND:
-                return []
-            raise
-
-    def index_information(self):
-        """The indexes by name: ``{'a_1': {'key': [('a', 1)], ...}}``; empty for a collection that is not there."""
-        found = {}
-        for index in self._list(SON([('listIndexes', self.name)])):
-            name = index['name']
-            found[name] = dict((field, value) for field, value in index.items() if field not in ('name', 'ns'))
-            found[name]['key'] = list(index['key'].items())
-        return found
-
-    def options(self):
-        """The options the collection was made with."""
-        for collection in self._list(SON([('listCollections', 1), ('filter', {'name': self.name})])):
-            return dict(collection.get('options') or {})
-        return {}
-
-
-class NoIndexes(object):
-    """index_information of a collection that is not there, of which others say that there is none."""
-
-    def index_information(self):
-        try:
-            return super(NoIndexes, self).index_information()
-        except OperationFailure as error:
-            if error.code != NAMESPACE_NOT_FOUND:
-                raise
-            return {}
-
-
-class CommandIndexes(object):
-    """create_index by the createIndexes command; what IndexDialect builds upon."""
-
-    def create_index(self, keys, **options):
-        keys = _pairs(keys)
-        index = SON([('name', options.pop('name', None) or index_name(keys)), ('key', SON(keys))])
-        index.update(options)
-        commands.run(self.database, SON([('createIndexes', self.name), ('indexes', [index])]))
-        return index['name']
-
-    def drop_index(self, index_or_name):
-        name = index_or_name if isinstance(index_or_name, text_types) else index_name(_pairs(index_or_name))
-        commands.run(self.database, SON([('dropIndexes', self.name), ('index', name)]))
-
-    def drop_indexes(self):
-        try:
-            self.drop_index('*')
-        except OperationFailure as error:
-            if error.code != NAMESPACE_NOT_FOUND:
-                raise
-
-
 def _pairs(keys):
     if isinstance(keys, text_types):
         return [(keys, ASCENDING)]
@@ -129,101 +68,137 @@ def _pairs(keys):
     return [tuple(pair) for pair in keys]
 
 
-class FindAndModify(object):
-    """find_and_modify with what its later versions take."""
-
-    def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
-                        fields=None, **kwargs):
-        """Change or remove one document and return it, as PyMongo 2.9 does."""
-        command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
-        reply = commands.run(self.database, command, **commands.decoding(self))
-        document = reply.get('value')
-        if manipulate and document is not None:
-            document = self.database._fix_outgoing(document, self)
-        if full_response:
-            return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
-        return document
-
-
-class RemoveOne(object):
-    """remove(multi=False), for drivers that would hand `multi` to the server as a write concern."""
-
-    def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
-        if multi:
-            return super(RemoveOne, self).remove(spec_or_id, safe, **kwargs)
-        spec = {} if spec_or_id is None else spec_or_id
-        spec = spec if isinstance(spec, dict) else {'_id': spec}
-        one = self.find_one(spec, fields=['_id'])
-        if one is None:
-            return super(RemoveOne, self).remove({'_id': {'$in': []}}, safe, **kwargs)
-        # The spec goes along: the document may have changed in between.
-        return super(RemoveOne, self).remove({'$and': [{'_id': one['_id']}, spec]}, safe, **kwargs)
-
-
-class SafePerCall(object):
+class _SafePerCall(object):
     """`safe` of a call, for drivers where it cannot overrule the collection's."""
 
-    def _through(self, safe, options):
-        """The collection to write through, and the options to give to the driver."""
-        check_safe(safe)
-        if options:
-            acknowledged = options.get('w') != 0
-            options = options if acknowledged else {}
-        else:
-            acknowledged = self.safe if safe is None else safe
-        if acknowledged == self.safe:
-            return self, options
-        twin = type(self)(self.database, self.name)
-        twin.safe = acknowledged
-        return twin, options
-
-    def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
-        through, options = self._through(safe, kwargs)
-        return super(SafePerCall, through).insert(doc_or_docs, manipulate, False, check_keys, continue_on_error,
-                                                  **options)
-
-    def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
-        if not isinstance(to_save, dict):
-            raise TypeError('cannot save object of type %s' % type(to_save))
-        if '_id' not in to_save:
-            return self.insert(to_save, manipulate, safe, check_keys, **kwargs)
-        self.update({'_id': to_save['_id']}, to_save, True, manipulate, safe, check_keys=check_keys, **kwargs)
-        return to_save['_id']
-
-    def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
-               **kwargs):
-        through, options = self._through(safe, kwargs)
-        check = check_keys and next(iter(document), '')[:1] != '$'
-        return super(SafePerCall, through).update(spec, document, upsert, manipulate, False, multi, check, **options)
-
-    def remove(self, spec_or_id=None, safe=None, **kwargs):
-        through, options = self._through(safe, kwargs)
-        return super(SafePerCall, through).remove(spec_or_id, False, **options)
-
-
-def _parts():
-    """The parts that the installed driver needs, in the order of their bases."""
-    for part in (WithoutSessions, NotACollectionMethod, Twins, Finding, Counting, Distinct, ListedIndexes,
-                 CreatedIndexes, ModernIndexes, Aggregation):
-        yield part
-    if versions.DRIVER_HAS_CODEC_OPTIONS:
-        yield DriverCodec
-    else:
-        yield CollectionCodec
-    yield Writes
-    if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
-        yield IndexDialect
-        yield CommandIndexes
-        yield RemoveOne
-    if not versions.DRIVER_LISTS_BY_COMMAND:
-        yield Listing
-    else:
-        yield NoIndexes
-    if not versions.DRIVER_SPEAKS_MODERN:
-        yield FindAndModify
     if not versions.DRIVER_HAS_SAFE_PER_CALL:
-        yield SafePerCall
+        def _through(self, safe, options):
+            """The collection to write through, and the options to give to the driver."""
+            check_safe(safe)
+            if options:
+                acknowledged = options.get('w') != 0
+                options = options if acknowledged else {}
+            else:
+                acknowledged = self.safe if safe is None else safe
+            if acknowledged == self.safe:
+                return self, options
+            twin = type(self)(self.database, self.name)
+            twin.safe = acknowledged
+            return twin, options
+
+        def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
+            through, options = self._through(safe, kwargs)
+            return super(_SafePerCall, through).insert(doc_or_docs, manipulate, False, check_keys, continue_on_error,
+                                                      **options)
+
+        def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
+            if not isinstance(to_save, dict):
+                raise TypeError('cannot save object of type %s' % type(to_save))
+            if '_id' not in to_save:
+                return self.insert(to_save, manipulate, safe, check_keys, **kwargs)
+            self.update({'_id': to_save['_id']}, to_save, True, manipulate, safe, check_keys=check_keys, **kwargs)
+            return to_save['_id']
+
+        def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
+                   **kwargs):
+            through, options = self._through(safe, kwargs)
+            check = check_keys and next(iter(document), '')[:1] != '$'
+            return super(_SafePerCall, through).update(spec, document, upsert, manipulate, False, multi, check,
+                                                       **options)
+
+        def remove(self, spec_or_id=None, safe=None, **kwargs):
+            through, options = self._through(safe, kwargs)
+            return super(_SafePerCall, through).remove(spec_or_id, False, **options)
 
 
-CollectionDialect = type('CollectionDialect', tuple(_parts()), {
-    '__doc__': 'What the installed driver needs help with.', '__module__': __name__})
+class _LegacyCalls(_SafePerCall):
+    """Legacy calls of 2.9, for drivers whose own do less, or ask for what no server has any more."""
+
+    if versions.DRIVER_LISTS_BY_COMMAND:
+        def index_information(self):
+            try:
+                return super(_LegacyCalls, self).index_information()
+            except OperationFailure as error:
+                if error.code != NAMESPACE_NOT_FOUND:
+                    raise
+                return {}
+    else:
+        def _list(self, command):
+            try:
+                return commands.documents(self.database, command, as_class=SON)  # the order of an index's keys counts
+            except OperationFailure as error:
+                if error.code == NAMESPACE_NOT_FOUND:
+                    return []
+                raise
+
+        def index_information(self):
+            """The indexes by name: ``{'a_1': {'key': [('a', 1)], ...}}``; empty for a collection that is not there."""
+            found = {}
+            for index in self._list(SON([('listIndexes', self.name)])):
+                name = index['name']
+                found[name] = dict((field, value) for field, value in index.items() if field not in ('name', 'ns'))
+                found[name]['key'] = list(index['key'].items())
+            return found
+
+        def options(self):
+            """The options the collection was made with."""
+            for collection in self._list(SON([('listCollections', 1), ('filter', {'name': self.name})])):
+                return dict(collection.get('options') or {})
+            return {}
+
+    if not versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
+        def create_index(self, keys, **options):
+            keys = _pairs(keys)
+            index = SON([('name', options.pop('name', None) or index_name(keys)), ('key', SON(keys))])
+            index.update(options)
+            commands.run(self.database, SON([('createIndexes', self.name), ('indexes', [index])]))
+            return index['name']
+
+        def drop_index(self, index_or_name):
+            name = index_or_name if isinstance(index_or_name, text_types) else index_name(_pairs(index_or_name))
+            commands.run(self.database, SON([('dropIndexes', self.name), ('index', name)]))
+
+        def drop_indexes(self):
+            try:
+                self.drop_index('*')
+            except OperationFailure as error:
+                if error.code != NAMESPACE_NOT_FOUND:
+                    raise
+
+        def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
+            # The driver would hand `multi` to the server as a write concern.
+            if multi:
+                return super(_LegacyCalls, self).remove(spec_or_id, safe, **kwargs)
+            spec = {} if spec_or_id is None else spec_or_id
+            spec = spec if isinstance(spec, dict) else {'_id': spec}
+            one = self.find_one(spec, fields=['_id'])
+            if one is None:
+                return super(_LegacyCalls, self).remove({'_id': {'$in': []}}, safe, **kwargs)
+            # The spec goes along: the document may have changed in between.
+            return super(_LegacyCalls, self).remove({'$and': [{'_id': one['_id']}, spec]}, safe, **kwargs)
+
+    if not versions.DRIVER_SPEAKS_MODERN:
+        def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False,
+                            manipulate=False, fields=None, **kwargs):
+            """Change or remove one document and return it, as PyMongo 2.9 does."""
+            command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
+            reply = commands.run(self.database, command, **commands.decoding(self))
+            document = reply.get('value')
+            if manipulate and document is not None:
+                document = self.database._fix_outgoing(document, self)
+            if full_response:
+                return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
+            return document
+
+
+class _ModernCalls(WithoutSessions, NotACollectionMethod, WithOptions, Finding, Counting, Distinct, ListedIndexes,
+                   CreatedIndexes, ModernIndexes, Aggregation, CollectionCodec, Writes):
+    """The modern dialect, by commands."""
+
+
+if versions.DRIVER_CREATES_INDEXES_BY_COMMAND:
+    class CollectionDialect(_ModernCalls, _LegacyCalls):
+        """What the driver's collection needs help with."""
+else:
+    class CollectionDialect(_ModernCalls, IndexDialect, _LegacyCalls):
+        """What the driver's collection needs help with."""

@@ -10,13 +10,11 @@ from ..users import Users
 from . import commands
 from .listing import ListedCollections
 from .sessions import WithoutSessionsOfDatabase
-from .with_options import DatabaseCodec, Twins, localized
-
-_Parts = type('_Parts', (WithoutSessionsOfDatabase, NotADatabaseMethod, Twins, ListedCollections)
-              + (() if versions.DRIVER_HAS_CODEC_OPTIONS else (DatabaseCodec,)), {'__module__': __name__})
+from .with_options import DatabaseCodec, WithOptions, localized
 
 
-class DatabaseDialect(_Parts, Users):
+class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions, ListedCollections, DatabaseCodec,
+                      Users):
     """Names of collections, and the modern names for what is there."""
 
     @property

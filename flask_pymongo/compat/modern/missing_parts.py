@@ -5,16 +5,12 @@ import pymongo.database
 
 from .. import argument_checks, versions
 from ..refusals import NotADatabaseMethod
-from .command_fallback import with_later
+from .command_fallback import command_fallback, options_changed
 from .indexes import IndexKeys
 from .listing import CreatedIndexes, ListedCollections, ListedDatabases, ListedIndexes
 from .reads import Counting
 from .sessions import WithoutSessions, WithoutSessionsOfClient, WithoutSessionsOfDatabase
-from .with_options import DriverDecodes
 from .writes import Writes
-
-#: Where the changes are among the arguments.
-_UPDATES = ('update_one', 'update_many', 'find_one_and_update')
 
 
 def _argument(position, name, args, kwargs):
@@ -28,52 +24,43 @@ def _would_be_refused(name, args, kwargs):
         return isinstance(requests, list) and any(hasattr(type(request), '_statement') for request in requests)
     if name == 'insert_many' and not versions.DRIVER_INSERTS_ITERABLES:
         return not isinstance(_argument(0, 'documents', args, kwargs), list)
-    if name in _UPDATES and not versions.DRIVER_TAKES_PIPELINES:
+    if name in ('update_one', 'update_many', 'find_one_and_update') and not versions.DRIVER_TAKES_PIPELINES:
         return isinstance(_argument(1, 'update', args, kwargs), list)
-    return False
+    return name == 'list_indexes' and not versions.DRIVER_LISTS_NO_INDEXES
 
 
-_LaterWrites = with_later(Writes, pymongo.collection.Collection,
-                          None if versions.DRIVER_HINTS_WRITES else _would_be_refused)
+def _with_pairs(options):
+    """The options with `sort` and `hint` as lists of pairs, which all drivers take."""
+    for name in ('sort', 'hint'):
+        if options.get(name) is not None:
+            options[name] = argument_checks.legacy_keys(options[name])
+    # Drivers up to 4.17 raise a ValueError for a wrong one; here all raise a TypeError.
+    if 'return_document' in options:
+        argument_checks.boolean('return_document', options['return_document'])
+    return options
 
 
-class _Keys(object):
-    """The arguments `sort`, `hint` and `return_document`, as all drivers take them."""
+@command_fallback(pymongo.MongoClient, [ListedDatabases])
+class ClientFallback(WithoutSessionsOfClient):
+    """What the driver's client lacks."""
 
 
-def _with_keys(name):
-    def method(self, *args, **kwargs):
-        for keys in ('sort', 'hint'):
-            if kwargs.get(keys) is not None:
-                kwargs[keys] = argument_checks.legacy_keys(kwargs[keys])
-        if 'return_document' in kwargs:
-            argument_checks.boolean('return_document', kwargs['return_document'])
-        return getattr(super(_Keys, self), name)(*args, **kwargs)
-    return method
+@command_fallback(pymongo.database.Database, [ListedCollections])
+class DatabaseFallback(WithoutSessionsOfDatabase, NotADatabaseMethod):
+    """What the driver's database lacks."""
 
 
-# Up to 4.5 drivers take no mapping of keys, and up to 4.17 another error tells of a wrong return_document.
-for _name in ('find_one_and_update', 'find_one_and_replace', 'find_one_and_delete') + (
-        () if versions.DRIVER_TAKES_MAPPED_KEYS else (
-            'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many', 'count_documents')):
-    setattr(_Keys, _name, _with_keys(_name))
+@command_fallback(pymongo.collection.Collection, [Counting, Writes, ListedIndexes, CreatedIndexes],
+                  None if versions.DRIVER_HINTS_WRITES else _would_be_refused)
+class _CommandFallback(WithoutSessions):
+    """The methods that the driver's collection lacks, in whole or in part."""
+
+    def _decoded(self, value):
+        return value
 
 
-def _base(name, *parts):
-    """A class of those parts that the driver lacks."""
-    missing = tuple(part for lacks, part in parts if lacks)
-    return type(name, missing, {'__doc__': 'What the installed driver lacks.', '__module__': __name__})
-
-
-ClientSupply = _base('ClientSupply', (True, with_later(ListedDatabases, pymongo.MongoClient)),
-                     (not versions.DRIVER_HAS_SESSIONS, WithoutSessionsOfClient))
-DatabaseSupply = _base('DatabaseSupply', (True, with_later(ListedCollections, pymongo.database.Database)),
-                       (not versions.DRIVER_HAS_SESSIONS, WithoutSessionsOfDatabase),
-                       # Databases of newer drivers cannot be called at all.
-                       ('__call__' in vars(pymongo.database.Database), NotADatabaseMethod))
-CollectionSupply = _base(
-    'CollectionSupply', (True, _Keys), (True, with_later(Counting, pymongo.collection.Collection)),
-    (True, _LaterWrites), (True, DriverDecodes), (not versions.DRIVER_HAS_SESSIONS, WithoutSessions),
-    (not versions.DRIVER_LISTS_NO_INDEXES, ListedIndexes),
-    (True, with_later(ListedIndexes, pymongo.collection.Collection)),
-    (True, IndexKeys), (True, with_later(CreatedIndexes, pymongo.collection.Collection)))
+@options_changed(_with_pairs, 'find_one_and_update', 'find_one_and_replace', 'find_one_and_delete', *(
+    () if versions.DRIVER_TAKES_MAPPED_KEYS else (
+        'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many', 'count_documents')))
+class CollectionFallback(IndexKeys, _CommandFallback):
+    """What the driver's collection lacks."""

@@ -66,18 +66,35 @@ elif DRIVER_HINTS_WRITES:
     import pymongo
     from pymongo import InsertOne
 
-    def _with_mapped_hint(kind):
-        """The driver's own, whose hint is of keys in every form."""
+    class _MappedHint(object):
+        """The driver's own request, whose hint can also be a mapping."""
+
+        __slots__ = ()
+
         def __init__(self, *args, **kwargs):
             if kwargs.get('hint') is not None:
                 kwargs['hint'] = argument_checks.legacy_keys(kwargs['hint'])
-            kind.__init__(self, *args, **kwargs)
+            super(_MappedHint, self).__init__(*args, **kwargs)
 
-        return type(kind.__name__, (kind,), {'__slots__': (), '__init__': __init__, '__doc__': kind.__doc__,
-                                             '__module__': __name__})
+    class DeleteMany(_MappedHint, pymongo.DeleteMany):
+        __slots__ = ()
+        __doc__ = pymongo.DeleteMany.__doc__
 
-    DeleteMany, DeleteOne, ReplaceOne, UpdateMany, UpdateOne = map(_with_mapped_hint, (
-        pymongo.DeleteMany, pymongo.DeleteOne, pymongo.ReplaceOne, pymongo.UpdateMany, pymongo.UpdateOne))
+    class DeleteOne(_MappedHint, pymongo.DeleteOne):
+        __slots__ = ()
+        __doc__ = pymongo.DeleteOne.__doc__
+
+    class ReplaceOne(_MappedHint, pymongo.ReplaceOne):
+        __slots__ = ()
+        __doc__ = pymongo.ReplaceOne.__doc__
+
+    class UpdateMany(_MappedHint, pymongo.UpdateMany):
+        __slots__ = ()
+        __doc__ = pymongo.UpdateMany.__doc__
+
+    class UpdateOne(_MappedHint, pymongo.UpdateOne):
+        __slots__ = ()
+        __doc__ = pymongo.UpdateOne.__doc__
 else:
     class _Request(object):
 

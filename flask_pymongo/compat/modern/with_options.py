@@ -45,7 +45,7 @@ def _preference(read_preference):
         raise TypeError(str(error))
 
 
-def twin_of(original, codec_options, read_preference, write_concern, read_concern):
+def _twin(original, codec_options, read_preference, write_concern, read_concern):
     """The same database or collection with other options; None keeps one as it is.
 
     :raises TypeError: for an option of another type
@@ -76,7 +76,7 @@ def twin_of(original, codec_options, read_preference, write_concern, read_concer
     return twin
 
 
-class Twins(object):
+class WithOptions(object):
     """with_options, of databases and collections."""
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
@@ -88,88 +88,86 @@ class Twins(object):
 
         .. versionadded:: 4.0
         """
-        return twin_of(self, codec_options, read_preference, write_concern, read_concern)
+        return _twin(self, codec_options, read_preference, write_concern, read_concern)
 
 
 class ClientCodec(object):
     """How a client decodes, and what it is connected to, by their modern names. The driver's own from 2.9 on."""
 
-    @property
-    def codec_options(self):
-        """How documents are decoded.
+    if not DRIVER_HAS_CODEC_OPTIONS:
+        @property
+        def codec_options(self):
+            """How documents are decoded.
 
-        .. versionadded:: 4.0
-        """
-        return CodecOptions(self.document_class, self.tz_aware)
+            .. versionadded:: 4.0
+            """
+            return CodecOptions(self.document_class, self.tz_aware)
 
-    @property
-    def address(self):
-        """(host, port) of the server.
+        @property
+        def address(self):
+            """(host, port) of the server.
 
-        .. versionadded:: 4.0
-        """
-        if not hasattr(type(self), 'host'):  # a client of a replica set
-            return self.primary
-        return None if self.host is None else (self.host, self.port)
+            .. versionadded:: 4.0
+            """
+            if not hasattr(type(self), 'host'):  # a client of a replica set
+                return self.primary
+            return None if self.host is None else (self.host, self.port)
 
 
 class DatabaseCodec(object):
     """How a database decodes. The driver's own from 2.9 on."""
 
-    _codec_options = None
+    if not DRIVER_HAS_CODEC_OPTIONS:
+        _codec_options = None
 
-    @property
-    def codec_options(self):
-        """How documents are decoded.
+        @property
+        def codec_options(self):
+            """How documents are decoded.
 
-        .. versionadded:: 4.0
-        """
-        return self.client.codec_options if self._codec_options is None else self._codec_options
-
-
-class CollectionCodec(object):
-    """How a collection decodes. The driver's own from 2.9 on."""
-
-    _codec_options = None
-
-    def __init__(self, database, *args, **kwargs):
-        super(CollectionCodec, self).__init__(database, *args, **kwargs)
-        if database._codec_options is not None:
-            self._codec_options = database._codec_options
-            self.uuid_subtype = database._codec_options.uuid_representation
-
-    @property
-    def codec_options(self):
-        """How documents are decoded.
-
-        .. versionadded:: 4.0
-        """
-        codec = self.database.codec_options if self._codec_options is None else self._codec_options
-        return codec._replace(uuid_representation=self.uuid_subtype)
-
-    def _localizes(self):
-        """Whether datetimes are to be other than the client decodes them."""
-        return self._codec_options is not None and self._codec_options.tz_aware != self.database.client.tz_aware
-
-    def _decoded(self, value):
-        return localized(value, self._codec_options.tz_aware) if self._localizes() else value
-
-    def _make_cursor(self, args, options):
-        if self._codec_options is not None and options.get('as_class') is None:
-            options['as_class'] = self._codec_options.document_class
-        kind = self._manipulated_cursor_class if self._localizes() else self._cursor_class
-        return kind(self, *args, **options)
+            .. versionadded:: 4.0
+            """
+            return self.client.codec_options if self._codec_options is None else self._codec_options
 
 
-class DriverDecodes(object):
-    """For drivers that decode as each collection wants it."""
+if DRIVER_HAS_CODEC_OPTIONS:
+    class CollectionCodec(object):
+        """How a collection decodes: the driver does it."""
 
-    def _decoded(self, value):
-        return value
+        def _decoded(self, value):
+            return value
 
+        def _make_cursor(self, args, options):
+            return self._cursor_class(self, *args, **options)
+else:
+    class CollectionCodec(object):
+        """How a collection decodes."""
 
-class DriverCodec(DriverDecodes):
-    """The same for those whose `find` is not the driver's."""
+        _codec_options = None
 
-    def _make_cursor(self, args, options):
-        return self._cursor_class(self, *args, **options)
+        def __init__(self, database, *args, **kwargs):
+            super(CollectionCodec, self).__init__(database, *args, **kwargs)
+            if database._codec_options is not None:
+                self._codec_options = database._codec_options
+                self.uuid_subtype = database._codec_options.uuid_representation
+
+        @property
+        def codec_options(self):
+            """How documents are decoded.
+
+            .. versionadded:: 4.0
+            """
+            codec = self.database.codec_options if self._codec_options is None else self._codec_options
+            return codec._replace(uuid_representation=self.uuid_subtype)
+
+        def _localizes(self):
+            """Whether datetimes are to be other than the client decodes them."""
+            return self._codec_options is not None and self._codec_options.tz_aware != self.database.client.tz_aware
+
+        def _decoded(self, value):
+            return localized(value, self._codec_options.tz_aware) if self._localizes() else value
+
+        def _make_cursor(self, args, options):
+            if self._codec_options is not None and options.get('as_class') is None:
+                options['as_class'] = self._codec_options.document_class
+            kind = self._manipulated_cursor_class if self._localizes() else self._cursor_class
+            return kind(self, *args, **options)
