@@ -33,7 +33,7 @@ help:
 	@echo "make browser   the example application in a real browser"
 	@echo "make render    tox.ini and the support table from tests/matrix/matrix.py"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
-	@echo "make bench     GridFS over HTTP against the bare driver and the release before"
+	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
@@ -86,6 +86,7 @@ record: .tox-tools/.done
 	@$(TOOLS) tests/dialects/record.py --all
 
 bench: .tox-bench/.done .tox-bench-previous/.done
+	.tox-bench/bin/python benchmarks/calls.py --previous .tox-bench-previous/bin/python $(ARGS)
 	.tox-bench/bin/python benchmarks/files.py --previous .tox-bench-previous/bin/python $(ARGS)
 
 # The release before, in an environment of its own: both are called flask_pymongo.

@@ -1,0 +1,108 @@
+"""Calls of this package against raw PyMongo: ``make bench`` runs this. Python 3.9+.
+
+``python benchmarks/calls.py [--check] [--previous PYTHON] [CALL...]`` prints a table: what is measured, its limit, this
+release, and the previous one, which the interpreter PYTHON has installed. A number is the median of the ratios of all
+rounds, with the quartiles. --check ends with code 1 if this release is over a limit.
+"""
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+
+from files import DATABASE, HERE, ISOLATED, installed, mongod, table, wire
+
+WORKER = os.path.join(HERE, 'measure_calls.py')
+IMPORTS = 'import flask, pymongo, gridfs'
+IMPORT_ROUNDS = 25
+
+#: Name of a call in measure_calls.py: its title, and its limit.
+MEASUREMENTS = {
+    'mongo.db.users': ('mongo.db.users / db.users', 0.25),
+    'mongo.db.a.b.c': ('mongo.db.a.b.c / db.a.b.c', 0.25),
+    'find_one_or_404': ('mongo.db.users.find_one_or_404(spec) / find_one', 1.05),
+    'find_one': ('find_one(spec) / find_one', 1.05),
+    'iterate': ('iterating 10,000 documents', 1.03),
+    'insert': ('insert(document) / insert_one', 1.10),
+    'update': ('update(spec, operators) / update_one', 1.10),
+    'save': ('save(document with _id) / replace_one', 1.10),
+    'insert 1000': ('insert(list of 1,000) / insert_many', 1.05),
+    'insert_one': ('insert_one', 1.03),
+    'update_one': ('update_one', 1.03),
+    'find': ('find(spec, projection)', 1.03),
+    'aggregate': ('aggregate', 1.03),
+    'threads': ('find_one by 32 threads', 1.03),
+    'import': ('import flask_pymongo / %s' % IMPORTS, 1.05),
+}
+
+
+def _cpu_seconds(python, code):
+    process = subprocess.Popen([python, ISOLATED, '-c', code])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    if status:
+        raise SystemExit('%s failed: %s' % (python, code))
+    return usage.ru_utime + usage.ru_stime
+
+
+def import_rounds(python):
+    """Seconds of CPU time of a program that imports the package, and of one that imports what an application has."""
+    ours = IMPORTS + ', flask_pymongo'
+    _cpu_seconds(python, ours)
+    return [(_cpu_seconds(python, ours), _cpu_seconds(python, IMPORTS)) for _ in range(IMPORT_ROUNDS)]
+
+
+def measure(python, uri, names):
+    """What each call took with the interpreter `python`: pairs of seconds, or the text of an error."""
+    measured = {'import': import_rounds(python)} if 'import' in names else {}
+    calls = [name for name in names if name != 'import']
+    if calls:
+        done = subprocess.run([python, ISOLATED, WORKER, uri] + calls, stdout=subprocess.PIPE, check=True)
+        measured.update(json.loads(done.stdout))
+    return measured
+
+
+def shown(pairs):
+    """The median of the ratios, with the quartiles."""
+    if isinstance(pairs, str):
+        return 'fails'
+    low, middle, high = statistics.quantiles([ours / raw for ours, raw in pairs], n=4)
+    return '%.2f (%.2f-%.2f)' % (middle, low, high)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--check', action='store_true', help='end with code 1 if something is over its limit')
+    parser.add_argument('--previous', metavar='PYTHON', help='an interpreter with the previous release')
+    parser.add_argument('calls', nargs='*', metavar='CALL', help='some of: ' + ', '.join(MEASUREMENTS))
+    options = parser.parse_args()
+    names = options.calls or list(MEASUREMENTS)
+    pythons = [sys.executable] + ([options.previous] if options.previous else [])
+    with mongod.obtain('6.0') as server:
+        uri = 'mongodb://%s:%d/%s' % (server.host, server.port, DATABASE)
+        try:
+            measured = [measure(python, uri, names) for python in pythons]
+            version = wire.command(server.port, [('buildInfo', 1)], host=server.host)['version']
+        finally:
+            wire.command(server.port, [('dropDatabase', 1)], database=DATABASE, host=server.host, timeout=60)
+    rows = [['Measured', 'Limit'] + ['Flask-PyMongo ' + installed(python, 'Flask-PyMongo') for python in pythons]]
+    over = []
+    for name in names:
+        title, limit = MEASUREMENTS[name]
+        rows.append([title, '%.2f' % limit] + [shown(of_python[name]) for of_python in measured])
+        if statistics.median(ours / raw for ours, raw in measured[0][name]) > limit:
+            over.append('%s: %s, the limit is %.2f' % (title, rows[-1][2], limit))
+    print(table(rows))
+    print('\nCPU time, median and quartiles of the rounds.')
+    print('Python %s, Flask %s, PyMongo %s, MongoDB %s, %s processors.' % (
+        platform.python_version(), installed(sys.executable, 'Flask'), installed(sys.executable, 'PyMongo'), version,
+        os.cpu_count()))
+    for line in over:
+        print('over the limit: ' + line, file=sys.stderr)
+    return 1 if over and options.check else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
