@@ -11,7 +11,10 @@ import warnings
 _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2', 'flask', 'werkzeug')
 #: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
 #: is nothing in that for an application to change.
-_DRIVER = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
+_LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
+
+#: Whether threads and tasks have filters of their own (Python 3.14, if asked to).
+_FILTERS_OF_CONTEXTS = bool(getattr(sys.flags, 'context_aware_warnings', 0))
 
 
 class LegacyWarning(DeprecationWarning):
@@ -107,21 +110,96 @@ def legacy(name, modern=None, gone=None, package='PyMongo'):
 def blame(message, category):
     """Issue any warning on the first line of the stack that belongs neither to this package nor to an import."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and _package(frame) in _OWN:
+    kind = _kind_of(frame)
+    while kind is _PASSED_OVER and frame.f_back is not None:
         frame = frame.f_back
-    if category is LegacyWarning and _package(frame) in _DRIVER:
+        kind = _kind_of(frame)
+    if kind is _LIBRARY and category is LegacyWarning:
         return
-    scope = frame.f_globals
+    silent = _silent_places()
+    code, scope = frame.f_code, frame.f_globals
+    # An instruction says as much as its line and is known at once.
+    place = message, category, scope.get('__name__'), id(code), frame.f_lasti
+    if place in silent.places:
+        return
     # Jinja compiles a template to Python, whose line numbers differ from the template's.
     template = scope.get('__jinja_template__')
     line = frame.f_lineno if template is None else template.get_corresponding_lineno(frame.f_lineno)
-    warnings.warn_explicit(message, category, frame.f_code.co_filename, line,
-                           module=scope.get('__name__') or '<unknown>',
+    module = scope.get('__name__') or '<unknown>'
+    warnings.warn_explicit(message, category, code.co_filename, line, module=module,
                            registry=scope.setdefault('__warningregistry__', {}))
+    if silent.hides_repetitions(message, category, module, line):
+        silent.add(place, code)
 
 
-def _package(frame):
-    return (frame.f_globals.get('__name__') or '').split('.', 1)[0]
+#: What a frame is, by the name of its module: between the application and us, one of `_LIBRARIES`, or the application.
+_PASSED_OVER, _LIBRARY, _APPLICATION = 'passed over', 'library', 'application'
+_kinds = {}
+
+
+def _kind_of(frame):
+    name = frame.f_globals.get('__name__') or ''
+    kind = _kinds.get(name)
+    if kind is None:
+        package = name.split('.', 1)[0]
+        kind = _PASSED_OVER if package in _OWN else _LIBRARY if package in _LIBRARIES else _APPLICATION
+        if kind is not _APPLICATION:  # of which there may be any number
+            _kinds[name] = kind
+    return kind
+
+
+class _SilentPlaces(object):
+    """Places of which Python, with some filters, will not show a certain warning again.
+
+    :param filters: the list of filters
+    """
+
+    #: There may be any number of places, in code that is made on the way.
+    MANY = 10000
+    #: Actions after which a repetition is not shown. Of all others, and of those unknown, Python is asked each time.
+    SILENT = frozenset(['ignore', 'default', 'module', 'once'])
+
+    def __init__(self, filters):
+        self._filters, self._copy = filters, list(filters)
+        self._first = self._copy[0] if self._copy else None
+        #: The code of each place, which so keeps its `id`.
+        self.places = {}
+
+    def holds(self, filters):
+        """Whether these are still the filters, unchanged."""
+        # Each catch_warnings makes a new list, simplefilter and filterwarnings a new first item.
+        return filters is self._filters and filters == self._copy and (not filters or filters[0] is self._first)
+
+    def hides_repetitions(self, message, category, module, line):
+        """Whether Python shows a warning of a place once at most."""
+        for action, of_message, of_category, of_module, of_line in self._copy:
+            if (issubclass(category, of_category) and of_line in (0, line) and _matches(of_message, message)
+                    and _matches(of_module, module)):
+                return action in self.SILENT
+        return False
+
+    def add(self, place, code):
+        if len(self.places) >= self.MANY:
+            self.places.clear()
+        self.places[place] = code
+
+
+def _matches(pattern, text):
+    """Whether a filter's pattern fits; Python's own first filters have plain text."""
+    return pattern is None or (pattern.match(text) is not None if hasattr(pattern, 'match') else pattern == text)
+
+
+_silent = _SilentPlaces([])
+
+
+def _silent_places():
+    """The places for the filters of this moment."""
+    global _silent
+    silent, filters = _silent, warnings.filters
+    # Where each thread or task has filters of its own, there is no one list that says it all.
+    if not silent.holds(filters) or _FILTERS_OF_CONTEXTS:
+        silent = _silent = _SilentPlaces(filters)
+    return silent
 
 
 def without_warnings(category, function, *args, **kwargs):
