@@ -1,6 +1,9 @@
 """LegacyWarning: what it says, whom it blames, and who is not warned."""
 import contextlib
+import functools
 import inspect
+import random
+import sys
 import threading
 import warnings
 
@@ -308,6 +311,145 @@ class Untouched(object):
 class Manipulator(Untouched):
     def transform_incoming(self, son, collection):
         return dict(son)
+
+
+# Places that have warned
+
+
+@pytest.fixture
+def place():
+    """Two functions that warn on line 3 of a module, one by us and one by Python."""
+    functions = []
+    for statement in ("legacy('old', 'new')", "warnings.warn('old', LegacyWarning)"):
+        scope = {'__name__': 'application', 'legacy': warn.legacy, 'warnings': warnings, 'LegacyWarning': LegacyWarning}
+        exec(compile('\ndef call():\n    ' + statement, 'application.py', 'exec'), scope)
+        functions.append(scope['call'])
+    return functions
+
+
+def outcome(call, recorded):
+    """How many warnings a call shows, or that it raises."""
+    del recorded[:]
+    try:
+        call()
+    except LegacyWarning:
+        return 'raised'
+    return len(recorded)
+
+
+def _insert():
+    warnings.filters.insert(0, ('ignore', None, LegacyWarning, None, 0))
+
+
+def _remove():
+    del warnings.filters[:1]
+
+
+def _reset():
+    _insert()  # Python takes it for a change if none of no filters is left
+    warnings.resetwarnings()
+
+
+def _replace():
+    warnings.filters = [('error', None, LegacyWarning, None, 0)]
+
+
+CHANGES = [functools.partial(warnings.simplefilter, action, LegacyWarning)
+           for action in ('default', 'default', 'always', 'error', 'ignore', 'module', 'once')]
+CHANGES += [functools.partial(warnings.simplefilter, 'default', UserWarning),
+            functools.partial(warnings.simplefilter, 'ignore'),
+            functools.partial(warnings.filterwarnings, 'ignore', 'old', DeprecationWarning),
+            functools.partial(warnings.filterwarnings, 'default', module='application'),
+            functools.partial(warnings.filterwarnings, 'error', module='elsewhere'),
+            functools.partial(warnings.filterwarnings, 'error', lineno=3),
+            _reset, _insert, _remove, _replace, int]
+
+
+@pytest.mark.parametrize('seed', range(40))
+def test_filters_are_obeyed_whenever_they_change(place, seed):
+    """What a place shows is what Python's own warning shows, after each of many changes of the filters."""
+    chosen = random.Random(seed)
+    before = list(warnings.filters)
+
+    def some_changes(depth):
+        for _ in range(6):
+            chosen.choice(CHANGES)()
+            for _ in range(2):
+                assert outcome(place[0], recorded) == outcome(place[1], recorded), list(warnings.filters)
+            if depth and chosen.random() < 0.3:
+                with warnings.catch_warnings():
+                    some_changes(depth - 1)
+                assert outcome(place[0], recorded) == outcome(place[1], recorded), list(warnings.filters)
+
+    with warnings.catch_warnings(record=True) as recorded:
+        some_changes(2)
+    assert warnings.filters == before
+
+
+def test_filters_of_contexts_are_left_to_python(place, monkeypatch):
+    """Of a Python whose threads have filters of their own, nothing is remembered."""
+    monkeypatch.setattr(warn, '_FILTERS_OF_CONTEXTS', True)
+    test_filters_are_obeyed_whenever_they_change(place, 1)
+    assert not warn._silent.places or warn._silent_places() is not warn._silent_places()
+
+
+def times_python_is_asked(call):
+    asked = []
+
+    def note(frame, event, argument):
+        if event == 'c_call' and argument.__name__ == 'warn_explicit' or event == 'call' \
+                and frame.f_code.co_name == 'warn_explicit':
+            asked.append(event)
+
+    sys.setprofile(note)
+    try:
+        call()
+    finally:
+        sys.setprofile(None)
+    return len(asked)
+
+
+@pytest.mark.parametrize('action, often', [('ignore', False), ('default', False), ('module', False), ('once', False),
+                                           ('always', True)])
+def test_a_silent_place_does_not_ask_python_again(place, action, often):
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter(action, LegacyWarning)
+        assert times_python_is_asked(place[0]) == 1
+        assert times_python_is_asked(place[0]) == int(often)
+        warnings.simplefilter(action, LegacyWarning)
+        assert times_python_is_asked(place[0]) == 1
+
+
+def test_two_calls_on_one_line_and_two_texts_at_one_place_are_told_apart(place):
+    scope = {'__name__': 'application', 'legacy': warn.legacy}
+    exec('def names(*texts):\n    for text in texts: legacy(text, "new")', scope)
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('default')
+        scope['names']('a', 'b', 'a', 'b', 'c')
+    assert [str(warning.message)[:1] for warning in found] == ['a', 'b', 'c']
+
+
+def test_code_that_comes_and_goes_is_not_taken_for_other_code():
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('default')
+        for number in range(300):
+            scope = {'__name__': 'application%d' % number, 'legacy': warn.legacy}
+            exec('def call(): legacy("old", "new")', scope)
+            scope['call'](), scope['call']()
+            del scope
+    assert len(found) == 300
+
+
+def test_the_places_that_are_kept_have_an_end(monkeypatch):
+    monkeypatch.setattr(warn._SilentPlaces, 'MANY', 5)
+    scope = {'__name__': 'application', 'legacy': warn.legacy}
+    exec('def name(text): legacy(text, "new")', scope)
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('default')
+        for number in range(12):
+            scope['name']('name%d' % number)
+        assert len(warn._silent.places) <= 5
+    assert len(found) == 12
 
 
 @translated
