@@ -1,4 +1,5 @@
 """PyMongo, the Flask extension."""
+import threading
 import weakref
 
 from pymongo.errors import InvalidURI
@@ -7,7 +8,7 @@ from . import file_uploads, files, session_json, settings
 from .compat import options
 from .compat import uri as uris
 from .compat.connect import connect
-from .compat.flask import JSON_CAN_BE_EXTENDED, current_application, extend_json, replace_json
+from .compat.flask import JSON_CAN_BE_EXTENDED, application_behind, current_application, extend_json, replace_json
 from .compat.language import text_types
 from .helpers import (
     BSONObjectIdConverter,
@@ -18,13 +19,23 @@ from .helpers import (
     JSONEncoder,
     NaiveExtendedJSONDecoder,
 )
-from .wrappers import MongoClient, MongoReplicaSetClient
 
 ASCENDING = 1
 """Ascending sort order."""
 
 DESCENDING = -1
 """Descending sort order."""
+
+
+#: One lock for each application: a prefix is looked up and taken in one step.
+_locks = weakref.WeakKeyDictionary()
+#: Guards what is kept by application, here and in each PyMongo.
+_registry = threading.Lock()
+
+
+def _lock_of(app):
+    with _registry:
+        return _locks.setdefault(app, threading.RLock())
 
 
 class PyMongo(object):
@@ -49,6 +60,7 @@ class PyMongo(object):
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
+        app = application_behind(app)
         # The application of a script that keeps only this object.
         self._app = app
         #: The prefix this object was last initialised with; None before.
@@ -70,18 +82,27 @@ class PyMongo(object):
         :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
             they are first used
         """
+        app = application_behind(app)
         prefix, uri, client_options = self._arguments(config_prefix, args, kwargs)
+        with _lock_of(app):
+            self._bind(app, prefix, uri, client_options)
+
+    def _bind(self, app, prefix, uri, client_options):
+        """Make a client for an application and keep it there."""
+        # Looked up now: tests put another class in the place of the package's.
+        from . import MongoClient, MongoReplicaSetClient
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
         if uri is None and prefix in bound:
             raise Exception('duplicate config_prefix "%s"' % prefix)
         wanted = settings.read(app, prefix, uri, client_options)
         _check_json(wanted)
         pair = connect(wanted, MongoClient, MongoReplicaSetClient)
-        if uri is None:
-            bound[prefix] = pair
-            self._prefixes[app] = self.config_prefix = prefix
-        else:
-            self._own[app] = pair
+        with _registry:
+            if uri is None:
+                bound[prefix] = pair
+                self._prefixes[app] = self.config_prefix = prefix
+            else:
+                self._own[app] = pair
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
         session_json.keep_bson_types(app)
@@ -98,34 +119,85 @@ class PyMongo(object):
             kwargs['port'] = args[0]  # the client's second, after the URI
         return prefix, uri, options.positional(args[1:], kwargs, options.LEGACY_POSITIONS)
 
-    def _pair(self):
-        app = current_application()
-        if app is None:
-            known = list(self._own) + list(self._prefixes)
-            if len(known) != 1:
-                raise Exception('not in an application context, and init_app was called for %d applications; '
-                                'which one is meant?' % len(known) if known else
-                                'not initialized. did you forget to call init_app?')
-            app = known[0]
+    def _pair_of(self, app):
+        """(client, database) of an application, or None."""
         pair = self._own.get(app)
         if pair is None:
             pair = app.extensions.get('pymongo', {}).get(self._prefixes.get(app, self.config_prefix))
+        return pair
+
+    def _find(self):
+        """The application that is meant here and now, and its (client, database)."""
+        app = current_application()
+        pair = None if app is None else self._pair_of(app)
+        if pair is None:
+            with _registry:
+                known = list(set(self._own) | set(self._prefixes))
+            if len(known) == 1:
+                app, pair = known[0], self._pair_of(known[0])
+            elif known and app is None:
+                raise Exception('not in an application context, and init_app was called for %d applications; which one '
+                                'is meant?' % len(known))
         if pair is None:
             raise Exception('not initialized. did you forget to call init_app?')
-        return pair
+        return app, pair
 
     @property
     def cx(self):
-        """The client of the current application, or of the only one outside of a context."""
-        return self._pair()[0]
+        """The client of the current application, or of the only one outside of a context.
+
+        What is assigned to it is what everybody gets, until it is deleted.
+        """
+        return vars(self)['cx'] if 'cx' in vars(self) else self._find()[1][0]
+
+    @cx.setter
+    def cx(self, client):
+        self._assign('cx', client)
+
+    @cx.deleter
+    def cx(self):
+        self._forget('cx')
 
     @property
     def db(self):
         """The database of the current application, or of the only one outside of a context.
 
-        None if a URI without a database was given in code.
+        None if a URI without a database was given in code. What is assigned to it is what everybody gets, until it is
+        deleted.
         """
-        return self._pair()[1]
+        if 'db' in vars(self):
+            return vars(self)['db']
+        app, (_, database) = self._find()
+        if database is None and app not in self._own:
+            # The name of the application would be the database's, and cannot be.
+            settings.check_database_name(app.name, '%s_DBNAME' % self._prefixes.get(app, self.config_prefix), True)
+        return database
+
+    @db.setter
+    def db(self, database):
+        self._assign('db', database)
+
+    @db.deleter
+    def db(self):
+        self._forget('db')
+
+    def _assign(self, name, value):
+        before = vars(self).setdefault('_before_assignment', {})
+        if name not in vars(self):
+            try:
+                before[name] = getattr(self, name)
+            except Exception:
+                before.pop(name, None)  # there is no client yet
+        elif name in before and value is before[name]:
+            # What a test puts back is what it found. To keep it would be to stay with that application for ever.
+            return self._forget(name)
+        vars(self)[name] = value
+
+    def _forget(self, name):
+        if name not in vars(self):
+            raise AttributeError('nothing was assigned to %s' % name)
+        del vars(self)[name]
+        self._before_assignment.pop(name, None)
 
     def _database(self, db):
         if db is None:

@@ -31,6 +31,12 @@ def current_application():
         return None
 
 
+def application_behind(app):
+    """The application itself, where `app` may be a proxy such as `current_app`."""
+    unwrap = getattr(app, '_get_current_object', None)
+    return app if unwrap is None else unwrap()
+
+
 class _ProviderStandIn(object):
     """The base of a JSON provider where Flask has none."""
 

@@ -1,4 +1,5 @@
 """PyMongo and applications: both signatures, contexts, several objects, several applications, factories."""
+import io
 import threading
 
 import pymongo
@@ -6,8 +7,14 @@ import pytest
 from bson.son import SON
 from flask import Flask, current_app
 
+import flask_pymongo
 from flask_pymongo import PyMongo, wrappers
 from flask_pymongo.compat import versions
+
+try:
+    from unittest import mock
+except ImportError:
+    mock = None
 
 
 @pytest.fixture
@@ -115,9 +122,20 @@ def test_not_initialised_in_a_context(make_app, name):
     assert 'init_app' in str(caught.value)
 
 
-@pytest.mark.parametrize('name', ['cx', 'db'])
-def test_current_app_was_never_initialised(make_app, bind, name):
+def test_in_the_context_of_an_application_that_was_never_initialised(make_app, bind, database_name):
+    """As in 2.x and 3.x: the only application that there is answers."""
     mongo = bind(make_app())
+    with make_app('stranger').test_request_context():
+        assert mongo.db.name == database_name
+        assert ping(mongo) == 1.0
+
+
+@pytest.mark.parametrize('name', ['cx', 'db'])
+def test_a_stranger_beside_two_applications(make_app, close_later, name):
+    mongo, apps = PyMongo(), [make_app('one'), make_app('two')]
+    for app in apps:
+        mongo.init_app(app)
+        close_later(app, mongo)
     with make_app('stranger').test_request_context():
         with pytest.raises(Exception) as caught:
             getattr(mongo, name)
@@ -180,6 +198,196 @@ def test_application_context(make_app, bind, database_name):
     mongo = bind(app)
     with app.app_context():
         assert mongo.db.name == database_name
+
+
+# A proxy as the application
+
+def test_current_app_as_the_application(make_app, close_later, database_name):
+    app = make_app()
+    with app.test_request_context():
+        mongo = close_later(app, PyMongo(current_app))
+        assert mongo.db.name == database_name
+    assert app.extensions['pymongo']['MONGO'][0] is mongo.cx
+    assert mongo.db.name == database_name
+
+
+def test_init_app_with_current_app(make_app, close_later, database_name):
+    app, mongo = make_app(), PyMongo()
+    with app.test_request_context():
+        mongo.init_app(current_app)
+    close_later(app, mongo)
+    assert mongo.db.name == database_name
+    with pytest.raises(Exception) as caught:
+        mongo.init_app(app)
+    assert str(caught.value) == 'duplicate config_prefix "MONGO"'
+
+
+def test_current_app_outside_of_a_context():
+    with pytest.raises((RuntimeError, AttributeError)):
+        PyMongo().init_app(current_app)
+
+
+# Something else in the place of cx and db
+
+@pytest.fixture
+def two(make_app, close_later):
+    """An object and its two applications."""
+    mongo, apps = PyMongo(), [make_app('one'), make_app('two')]
+    for app in apps:
+        mongo.init_app(app)
+        close_later(app, mongo)
+    return mongo, apps
+
+
+@pytest.mark.parametrize('name', ['cx', 'db'])
+def test_what_is_assigned_is_what_everybody_sees_until_it_is_deleted(two, name):
+    mongo, apps = two
+    fake, seen = object(), []
+    setattr(mongo, name, fake)
+    worker = threading.Thread(target=lambda: seen.append(getattr(mongo, name)))
+    worker.start()
+    worker.join()
+    for app in apps:
+        with app.test_request_context():
+            seen.append(getattr(mongo, name))
+    assert seen == [fake] * 3
+    delattr(mongo, name)
+    for app in apps:
+        with app.test_request_context():
+            assert getattr(mongo, name) is app.extensions['pymongo']['MONGO'][('cx', 'db').index(name)]
+    with pytest.raises(AttributeError):
+        delattr(mongo, name)
+
+
+def test_another_database_assigned(app, mongo, database_name):
+    mongo.db.things.insert({'_id': 1})
+    mongo.db = mongo.cx[database_name + '_other']
+    try:
+        assert mongo.db.things.find_one() is None
+        mongo.save_file('a.txt', io.BytesIO(b'abc'))
+        with app.test_request_context():
+            assert b''.join(mongo.send_file('a.txt').response) == b'abc'
+        assert mongo.db.fs.files.count() == 1
+    finally:
+        mongo.cx.drop_database(mongo.db.name)
+        del mongo.db
+    assert mongo.db.fs.files.count() == 0
+    assert mongo.db.things.find_one() == {'_id': 1}
+
+
+@pytest.mark.parametrize('name', ['cx', 'db'])
+def test_patched_by_monkeypatch(two, monkeypatch, name):
+    mongo, apps = two
+    fake = object()
+    with apps[0].test_request_context():
+        monkeypatch.setattr(mongo, name, fake)
+        assert getattr(mongo, name) is fake
+    with apps[1].test_request_context():
+        assert getattr(mongo, name) is fake
+        monkeypatch.undo()
+    # What it puts back belongs to one application and must not be everybody's.
+    for app in apps:
+        with app.test_request_context():
+            assert getattr(mongo, name) is app.extensions['pymongo']['MONGO'][('cx', 'db').index(name)]
+
+
+@pytest.mark.skipif(mock is None, reason='this Python has no unittest.mock')
+@pytest.mark.parametrize('name', ['cx', 'db'])
+def test_patched_by_mock(app, mongo, name):
+    before = getattr(mongo, name)
+    with mock.patch.object(mongo, name) as fake:
+        assert getattr(mongo, name) is fake
+        with mock.patch.object(mongo, name) as inner:
+            assert getattr(mongo, name) is inner
+        assert getattr(mongo, name) is fake
+    assert getattr(mongo, name) is before
+
+
+def test_a_subclass_that_sets_db(make_app, close_later, database_name):
+    class Own(PyMongo):
+        def __init__(self, *args, **kwargs):
+            self.db = 'before'
+            super(Own, self).__init__(*args, **kwargs)
+
+        def init_app(self, app, *args, **kwargs):
+            super(Own, self).init_app(app, *args, **kwargs)
+            self.db = self.cx[database_name + '_own']
+
+    assert Own().db == 'before'
+    app = make_app()
+    mongo = close_later(app, Own(app))
+    assert mongo.db.name == database_name + '_own'
+    with app.test_request_context():
+        assert mongo.db.name == database_name + '_own'
+
+
+# Another client in the place of the package's
+
+class FakeClient(object):
+    def __init__(self, *args, **kwargs):
+        self.made_with = args, kwargs
+
+    def __getitem__(self, name):
+        return 'database ' + name
+
+    def close(self):
+        pass
+
+
+def test_the_client_is_made_of_the_packages_class(make_app, monkeypatch):
+    monkeypatch.setattr(flask_pymongo, 'MongoClient', FakeClient)
+    app = make_app('shop', MONGO_DBNAME=None)
+    mongo = PyMongo(app)
+    assert type(mongo.cx) is FakeClient
+    assert mongo.db == 'database shop'
+    assert type(PyMongo(app, 'mongodb://127.0.0.1/x').cx) is FakeClient
+
+
+def test_the_client_of_a_set_is_made_of_the_packages_class(make_app, monkeypatch):
+    name = 'MongoClient' if versions.DRIVER_CONNECTS_LAZILY else 'MongoReplicaSetClient'
+    monkeypatch.setattr(flask_pymongo, name, FakeClient)
+    assert type(PyMongo(make_app(MONGO_REPLICA_SET='rs')).cx) is FakeClient
+
+
+# Several threads
+
+def _at_once(count, work):
+    """Run some work in threads that begin at the same time; what each raised, or None."""
+    outcomes, ready = [], threading.Event()
+
+    def run():
+        ready.wait()
+        try:
+            work()
+        except Exception as error:
+            outcomes.append(str(error))
+        else:
+            outcomes.append(None)
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    ready.set()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.parametrize('shared', [True, False], ids=['one object', 'an object each'])
+def test_init_app_of_one_application_in_several_threads(make_app, close_later, shared):
+    for _ in range(5):
+        app, one = make_app(), PyMongo()
+        outcomes = _at_once(8, lambda app=app, one=one: (one if shared else PyMongo()).init_app(app))
+        assert sorted(str(outcome) for outcome in outcomes) == ['None'] + ['duplicate config_prefix "MONGO"'] * 7
+
+
+def test_init_app_of_one_object_in_several_threads(make_app, close_later):
+    for _ in range(5):
+        apps, mongo = [make_app('app%d' % number) for number in range(8)], PyMongo()
+        waiting = list(apps)
+        assert _at_once(8, lambda waiting=waiting, mongo=mongo: mongo.init_app(waiting.pop())) == [None] * 8
+        for app in apps:
+            with app.test_request_context():
+                assert mongo.cx is app.extensions['pymongo']['MONGO'][0]
 
 
 # Several applications
