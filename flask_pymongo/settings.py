@@ -18,7 +18,8 @@ KEYS = tuple(key.name for key in configuration_keys.KEYS)
 #: What an application's JSON can be: Flask's with BSON types besides, or MongoDB Extended JSON for everything.
 JSON_FORMATS = ('flask', 'extended')
 
-_FIELDS = ('prefix',) + tuple(key.field for key in configuration_keys.KEYS if key.field) + ('client_options',)
+_FIELDS = ('prefix', 'server_key') + tuple(key.field for key in configuration_keys.KEYS if key.field) + (
+    'client_options',)
 _FROM_URI = dict((key.uri_option.lower(), key.name) for key in configuration_keys.KEYS if key.uri_option)
 #: Log-ins that prove who one is by other means than a password.
 _WITHOUT_PASSWORD = ('MONGODB-X509', 'GSSAPI', 'MONGODB-AWS', 'MONGODB-OIDC')
@@ -33,7 +34,8 @@ _INTEGER = re.compile(r'\s*-?[0-9]{1,99}\s*\Z')
 class Settings(namedtuple('Settings', _FIELDS)):
     """What one prefix of one application's configuration says, checked and in one form.
 
-    `hosts` is a tuple of ``host:port`` texts; everything that is not given is None.
+    `hosts` is a tuple of ``host:port`` texts, `server_key` the key that names them; everything that is not given is
+    None.
 
     .. versionadded:: 4.0
     """
@@ -113,6 +115,13 @@ def _text(value, key):
     return value
 
 
+def _hosts(value, key):
+    """HOST as one text, the entries of a list with commas between them."""
+    if isinstance(value, (list, tuple)):
+        return ','.join(_text(name, key) for name in value)
+    return _text(value, key)
+
+
 def _strict_boolean(value, key):
     if not isinstance(value, bool):
         raise TypeError('%s must be True or False, not %r' % (key, value))
@@ -145,7 +154,7 @@ def _json_format(value, key):
     return value
 
 
-_READERS = {'uri': _text, 'hosts': _text, 'port': _port, 'amount': _amount, 'text': _text, 'boolean': _boolean,
+_READERS = {'uri': _text, 'hosts': _hosts, 'port': _port, 'amount': _amount, 'text': _text, 'boolean': _boolean,
             'strict_boolean': _strict_boolean, 'mapping_class': _mapping_class, 'read_preference': _read_preference,
             'json_format': _json_format}
 
@@ -169,16 +178,17 @@ def check_database_name(name, key, is_app_name):
     is_long = len(name if isinstance(name, bytes) else name.encode('utf-8')) > _LONGEST
     if name and not bad and not is_long:
         return
+    shown = 'this' if '@' in name else repr(name)  # it may be a URI with a password
     why = 'is empty' if not name else 'is longer than %d bytes' % _LONGEST if is_long \
         else 'contains %s' % ', '.join(repr(letter) for letter in bad)
     whose = 'the name of the application, which is used because %s is not set,' % key if is_app_name else key
-    raise InvalidName('%s cannot be the name of a database: %r %s. Set %s to the name of your database.'
-                      % (whose, name, why, key))
+    raise InvalidName('%s cannot be the name of a database: %s %s. Set %s to the name of your database.'
+                      % (whose, shown, why, key))
 
 
 def _address(name, port, key):
     """One entry of HOST as ``host:port``."""
-    if uris.is_socket(name):
+    if uris.is_socket(uris.unquote(name)):
         return name
     host, colon, own_port = name.rpartition(':')
     if name.startswith('[') and name.endswith(']') or not colon:
@@ -194,34 +204,42 @@ def _addresses(hosts, port, key):
     """The value of HOST as a tuple of ``host:port``."""
     names = [name.strip() for name in hosts.split(',') if name.strip()]
     if any('/' in name or '@' in name for name in names if not uris.is_socket(name)):
-        raise ValueError('%s is a list of hosts; a URI goes into %s' % (key, key[:-len('HOST')] + 'URI'))
+        raise ValueError('%s must be a list of hosts or begin with mongodb://' % key)
     return tuple(_address(name, port, key) for name in names)
 
 
-def _overwrite_from_uri(config, uri):
-    """Let a URI overwrite the other keys, as 0.3 does.
-
-    :return: its parts
-    """
+def _split(uri, key):
+    """The parts of a URI, or an error that names its key."""
     try:
-        parts = uris.split(uri)
+        return uris.split(uri)
     except InvalidURI as error:
         reason = str(error)
-    else:
-        reason = None
-    if reason is not None:  # outside the handler: the traceback of the first error shows the URI
-        raise InvalidURI('%s: %s' % (config.key('URI'), reason))
+    # Outside of the handler: the traceback of the first error shows the URI.
+    raise InvalidURI('%s: %s' % (key, reason))
+
+
+def _overwrite_from_uri(config, parts):
+    """Let a URI overwrite the other keys, as 0.3 does."""
     if parts.database:
+        if config.get('DBNAME') not in (None, parts.database):
+            blame('%s names the database %r; %s, which names another, has no effect'
+                  % (config.key('URI'), str(parts.database), config.key('DBNAME')), UserWarning)
         config.overwrite('DBNAME', parts.database)
     config.overwrite('USERNAME', parts.username)
     config.overwrite('PASSWORD', parts.password)
     for option, value in parts.options:
         name = _FROM_URI.get(option.lower())
-        if name is not None:
+        if name is not None and value:
             config.overwrite(name, int(value) if _INTEGER.match(value) else uris.unquote(value))
-    if parts.hosts and parts.scheme == 'mongodb://':
-        config.overwrite('HOST', ','.join(parts.hosts))
-    return parts
+    config.overwrite('HOST', ','.join(parts.hosts))
+
+
+def _with_port(parts, uri, port):
+    """A URI of HOST: its hosts have the port of PORT if they do not name one."""
+    if port is None or parts.scheme != uris.SCHEMES[0]:
+        return uri
+    hosts = tuple(_address(name, port, 'HOST') for name in parts.hosts)
+    return parts._replace(hosts=hosts).with_options(parts.options)
 
 
 def _check_credentials(config, values):
@@ -234,10 +252,16 @@ def _check_credentials(config, values):
                            config.key('USERNAME' if username is None else 'PASSWORD')))
 
 
-def _database_name(config, app):
+def _database_name(config, app, has_uri):
+    """The name of the database; None if it would be the application's, which cannot be one, beside a URI."""
     given = config.get('DBNAME')
     name = app.name if given is None else given
-    check_database_name(name, config.key('DBNAME'), given is None)
+    try:
+        check_database_name(name, config.key('DBNAME'), given is None)
+    except InvalidName:
+        if given is not None or not has_uri:
+            raise
+        return None  # many programs beside a URI never ask for `mongo.db`
     return name
 
 
@@ -272,29 +296,46 @@ def read(app, prefix, uri=None, client_options=None):
     if uri is not None:
         return _from_argument(config, uri, client_options)
     warn_of_unknown_keys(app, prefix)
-    given = config.get('URI')
-    parts = None
-    if given is not None:
-        given = uris.tidy(_text(given, config.key('URI')))
-        parts = _overwrite_from_uri(config, given)
+    uri, parts = config.get('URI'), None
+    if uri is not None:
+        uri = uris.tidy(_text(uri, config.key('URI')))
+        parts = _split(uri, config.key('URI'))
+        _overwrite_from_uri(config, parts)
     # A URI says which port its hosts have, so PORT may be anything then.
     values = dict((key.field or key.name, config.read(key)) for key in configuration_keys.KEYS
-                  if parts is None or key.kind not in ('hosts', 'port'))
+                  if uri is None or key.kind not in ('hosts', 'port'))
     _check_credentials(config, values)
-    port = values.pop('PORT', None) or _DEFAULT_PORT
-    if parts is None:
-        config.overwrite('HOST', values['hosts'] or 'localhost')
-        config.overwrite('PORT', port)
-        values['hosts'] = _addresses(config.get('HOST'), port, config.key('HOST'))
-    else:
-        values['hosts'] = tuple(_address(name, port, config.key('URI')) for name in parts.hosts)
-    values['dbname'] = _database_name(config, app)
-    config.overwrite('DBNAME', values['dbname'])
-    values['auto_start_request'] = _auto_start_request(config, values['auto_start_request'], parts is not None)
+    values.update(_server(config, values, uri, parts))
+    values['dbname'] = _database_name(config, app, uri is not None)
+    values['auto_start_request'] = _auto_start_request(config, values['auto_start_request'], uri is not None)
     values['json'] = values['json'] or JSON_FORMATS[0]
+    config.overwrite('DBNAME', values['dbname'])
+    config.overwrite('AUTO_START_REQUEST', values['auto_start_request'])
+    if isinstance(values['read_preference'], text_types):
+        config.overwrite('READ_PREFERENCE', preferences.for_driver(values['read_preference']))
     config.write_back()
-    values.update(prefix=prefix, uri=given, client_options=dict(client_options or {}))
-    return Settings(**values)
+    return Settings(prefix=prefix, client_options=dict(client_options or {}), **values)
+
+
+def _server(config, values, uri, parts):
+    """Where the server is: the fields `uri`, `hosts`, `server_key` and `replica_set`."""
+    port = values.pop('PORT', None)
+    if uri is not None:
+        config.overwrite('PORT', config.get('PORT') or _DEFAULT_PORT)
+        key = 'URI'
+    else:
+        host = values['hosts'] or 'localhost'
+        config.overwrite('PORT', port or _DEFAULT_PORT)
+        config.overwrite('HOST', config.get('HOST') or host)
+        key = 'HOST'
+        if not uris.is_uri(host):
+            return {'hosts': _addresses(host, port or _DEFAULT_PORT, config.key(key)), 'server_key': key}
+        uri = uris.tidy(host)
+        parts = _split(uri, config.key(key))
+        uri = _with_port(parts, uri, port)
+    hosts = tuple(_address(name, port or _DEFAULT_PORT, config.key(key)) for name in parts.hosts)
+    return {'uri': uri, 'hosts': hosts, 'server_key': key,
+            'replica_set': values['replica_set'] or parts.option('replicaSet') or None}
 
 
 def _from_argument(config, uri, client_options):
@@ -305,6 +346,7 @@ def _from_argument(config, uri, client_options):
     json = next(config.read(key) for key in configuration_keys.KEYS if key.name == 'JSON')
     nothing = dict.fromkeys(_FIELDS)
     nothing.update(prefix=config.prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
-                   username=parts.username, password=parts.password, replica_set=parts.option('replicaSet'),
+                   username=parts.username, password=parts.password, replica_set=parts.option('replicaSet') or None,
+                   server_key='URI',
                    auto_start_request=False, json=json or JSON_FORMATS[0], client_options=dict(client_options or {}))
     return Settings(**nothing)

@@ -9,6 +9,7 @@ JSON_FORMATS: tuple[str, ...]
 
 class Settings(NamedTuple):
     prefix: str
+    server_key: str
     uri: str | None
     hosts: tuple[str, ...]
     dbname: str | None

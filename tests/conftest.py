@@ -8,6 +8,7 @@ from __future__ import print_function
 
 import os
 import platform
+import re
 import sys
 import uuid
 
@@ -149,6 +150,8 @@ def make_app(mongodb_host, mongodb_port, database_name):
     def make(name='test', **config):
         app = flask.Flask(name)
         app.config.update(TESTING=True, MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name)
+        if re.match('mongodb://.+/[^/?]+([?]|$)', str(config.get('MONGO_URI'))):
+            del app.config['MONGO_DBNAME']  # that of the URI counts, and another beside it warns
         for key, value in config.items():
             app.config[key] = value
             if value is None:

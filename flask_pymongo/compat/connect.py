@@ -38,16 +38,21 @@ def connect(settings, client_class, replica_set_client_class):
     try:
         client = (replica_set_client_class if is_of_set else client_class)(host, **options)
         database = None if settings.dbname is None else client[settings.dbname]
-        if not DRIVER_CONNECTS_LAZILY and settings.username is not None and settings.uri is None:
+        if not DRIVER_CONNECTS_LAZILY and _has_credentials(settings):
             _log_in(database, settings)
         return client, database
     except ConnectionFailure as error:
         failure = type(error)('%s_%s: no MongoDB server answers at %s (%s). Is it running there?' % (
-            settings.prefix, 'HOST' if settings.uri is None else 'URI', ', '.join(settings.hosts), error))
+            settings.prefix, settings.server_key, ', '.join(settings.hosts), error))
     except (PyMongoError, ValueError, TypeError) as error:
         failure = hide_password(error, settings)
     # Outside of the handler: there Python 3 would show the first error, too.
     raise failure
+
+
+def _has_credentials(settings):
+    """Whether there is a user to log in who is not in the URI already."""
+    return settings.username is not None and (settings.uri is None or uris.split(settings.uri).username is None)
 
 
 def _log_in(database, settings):
@@ -88,19 +93,22 @@ def _prepare_lazy(settings, options):
     """Complete the options of a client that connects on first use, and give its first argument."""
     options.setdefault('connect', False)
     if settings.uri is not None:
-        if uris.split(settings.uri).option('readPreference'):
+        host, parts = settings.uri, uris.split(settings.uri)
+        if parts.option('readPreference'):
             options.pop('read_preference', None)  # that of the URI may have tags, which a keyword would take away
-        return settings.uri
-    if DRIVER_DISCOVERS_FROM_ONE_SEED and len(settings.hosts) == 1 and settings.replica_set is None:
-        options['directConnection'] = True
-    if settings.username is not None:
+    else:
+        host, parts = list(settings.hosts), uris.of_hosts(settings.hosts)
+        if DRIVER_DISCOVERS_FROM_ONE_SEED and len(settings.hosts) == 1 and settings.replica_set is None:
+            options['directConnection'] = True
+    if _has_credentials(settings):
         credentials = _given({
             'username': settings.username, 'password': settings.password,
-            'authSource': settings.auth_source or settings.dbname, 'authMechanism': settings.auth_mechanism})
+            'authSource': settings.auth_source or parts.option('authSource') or settings.dbname,
+            'authMechanism': settings.auth_mechanism})
         if not DRIVER_TAKES_CREDENTIALS:
-            return uris.build(settings.hosts, credentials)
+            return uris.with_credentials(parts, credentials)
         options.update(credentials)
-    return list(settings.hosts)
+    return host
 
 
 def _prepare_connecting(settings, options):
@@ -137,5 +145,6 @@ def hide_password(error, settings):
     if settings.uri is None:
         text = '%s_USERNAME and %s_PASSWORD cannot be used to log in' % (settings.prefix, settings.prefix)
     else:
-        text = ('%s_URI cannot be used; are its user name and password right, and percent-encoded?' % settings.prefix)
+        text = '%s_%s cannot be used; are its user name and password right, and percent-encoded?' % (
+            settings.prefix, settings.server_key)
     return next(kind for kind in _KINDS if isinstance(error, kind))(text)

@@ -1,13 +1,10 @@
 """Options of a client: from the legacy names to those that the installed driver knows."""
-import ssl
-
-from pymongo.errors import ConfigurationError
-
+from . import tls
 from . import uri as uris
 from .language import integer_types
 from .preferences import SECONDARY_PREFERRED, for_driver, mode_of
 from .reply_decoding import UUID_REGISTRY
-from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_LACKS_SSL_OPTIONS, DRIVER_NEEDS_UUID_REPRESENTATION
+from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_NEEDS_UUID_REPRESENTATION
 from .warn import legacy
 
 #: Positional order of the clients of 2.x after host and port, and of the modern one.
@@ -19,6 +16,17 @@ CONNECTION_POSITIONS = ('max_pool_size', 'network_timeout', 'document_class', 't
 
 def _is_true(value):
     return value is True or str(value).lower() == 'true'
+
+
+#: To drivers, None is a value of these options: no limit.
+_NONE_IS_A_VALUE = ('max_pool_size', 'maxpoolsize', 'sockettimeoutms', 'connecttimeoutms', 'waitqueuetimeoutms',
+                    'maxidletimems')
+
+
+def given(options):
+    """Keywords of a client without those that are None, which is like leaving them out."""
+    return dict((name, value) for name, value in options.items()
+                if value is not None or name.lower() in _NONE_IS_A_VALUE)
 
 
 def positional(args, kwargs, legacy_order):
@@ -73,24 +81,11 @@ def _tag_sets(modern, name, value):
 
 
 def _network_timeout(modern, name, value):
-    modern.options['socketTimeoutMS'] = None if value is None else value * 1000
+    modern.options['socketTimeoutMS'] = value * 1000
 
 
 def _wtimeout(modern, name, value):
     modern.options['wTimeoutMS' if DRIVER_HEEDS_WTIMEOUTMS else 'wtimeout'] = value
-
-
-def _allow_invalid_certificates(modern, name, value):
-    modern.options['tlsAllowInvalidCertificates'] = value in (ssl.CERT_NONE, 'CERT_NONE')
-
-
-def _allow_invalid_hostnames(modern, name, value):
-    modern.options['tlsAllowInvalidHostnames'] = not value
-
-
-def _refuse_key_file(modern, name, value):
-    raise ConfigurationError('ssl_keyfile is gone from this driver: put the key and the certificate into one file and '
-                             'name it by ssl_certfile or tlsCertificateKeyFile')
 
 
 _NOTHING = 'nothing: it has no effect any more'
@@ -115,16 +110,6 @@ _LEGACY = {
 }
 #: Those that a URI cannot have.
 _NOT_IN_A_URI = ('tag_sets', 'network_timeout', 'read_preference')
-if DRIVER_LACKS_SSL_OPTIONS:
-    _LEGACY.update({
-        'ssl_ca_certs': ('tlsCAFile', '4.0', _rename),
-        'ssl_certfile': ('tlsCertificateKeyFile', '4.0', _rename),
-        'ssl_crlfile': ('tlsCRLFile', '4.0', _rename),
-        'ssl_pem_passphrase': ('tlsCertificateKeyFilePassword', '4.0', _rename),
-        'ssl_cert_reqs': ('tlsAllowInvalidCertificates', '4.0', _allow_invalid_certificates),
-        'ssl_match_hostname': ('tlsAllowInvalidHostnames', '4.0', _allow_invalid_hostnames),
-        'ssl_keyfile': ('tlsCertificateKeyFile', '4.0', _refuse_key_file),
-    })
 #: Options of the modern dialect that need another name or value on this driver; nobody is warned of them.
 _MODERN = {'read_preference': lambda modern, name, value: _rename(modern, 'read_preference', for_driver(value))}
 if not DRIVER_HEEDS_WTIMEOUTMS:
@@ -138,7 +123,7 @@ def modernise(options):
     :raises ConfigurationError: for what has no modern equivalent
     """
     modern = _Modern()
-    for name, value in options.items():
+    for name, value in tls.for_driver(given(options)).items():
         if name.lower() in _LEGACY:
             equivalent, since, translate = _LEGACY[name.lower()]
             if name != '_connect':
@@ -159,10 +144,11 @@ def _with_tags(modern):
 
 
 def modern_uri(uri):
-    """A URI without its legacy options, which newer drivers refuse or ignore.
+    """A URI without its legacy options and those about TLS, which drivers that do not know them refuse or ignore.
 
     :return: (uri, keywords, safe): the rest of the URI, what the legacy options became, and what `safe` says
     """
+    uri, tls_options = tls.out_of_uri(uri)
     parts = uris.split(uri)
     legacy_ones, others = {}, []
     for name, value in parts.options:
@@ -172,9 +158,9 @@ def modern_uri(uri):
         else:
             others.append((name, value))
     if not legacy_ones:
-        return uri, {}, None
+        return uri, tls_options, None
     keywords, safe = modernise(legacy_ones)
-    return parts.with_options(others), keywords, safe
+    return parts.with_options(others), dict(keywords, **tls_options), safe
 
 
 def keep_representations(options, uri=None):

@@ -9,7 +9,7 @@ import pymongo.database
 import pymongo.replica_set_connection
 from pymongo.errors import OperationFailure
 
-from . import argument_checks, versions
+from . import argument_checks, tls, versions
 from . import uri as uris
 from .errors import refuse
 from .indexes import IndexCache
@@ -22,7 +22,7 @@ from .modern.listing import ListedDatabases
 from .modern.sessions import WithoutSessionsOfClient
 from .modern.topology import DefaultDatabase, Topology
 from .modern.with_options import ClientCodec
-from .options import LEGACY_POSITIONS, positional
+from .options import LEGACY_POSITIONS, given, positional
 from .refusals import MissingCursorMethods
 
 _DriverConnection = pymongo.connection.Connection
@@ -62,8 +62,10 @@ class ClientDialect(WithoutSessionsOfClient, ListedDatabases, DefaultDatabase, C
 
     def __init__(self, host=None, *args, **kwargs):
         self._index_cache = IndexCache()
+        kwargs = tls.for_driver(given(kwargs))
         if uris.is_uri(host):
-            host = uris.normal(uris.tidy(host))
+            host, from_uri = tls.out_of_uri(uris.normal(uris.tidy(host)))
+            kwargs = dict(from_uri, **kwargs)
             self._default_database_name = uris.split(host).database
             if not versions.DRIVER_HAS_DEFAULT_DATABASE and uris.split(host).username is None:
                 # A database in a URI is for the log-in there; without one the driver warns.

@@ -14,7 +14,10 @@ WRONG_SCHEME = "a MongoDB URI begins with 'mongodb://' or 'mongodb+srv://'"
 
 
 class Parts(namedtuple('Parts', 'scheme username password hosts database options')):
-    """The parts of a URI; user name, password and database decoded, options as a tuple of pairs."""
+    """The parts of a URI; user name, password and database decoded, options as a tuple of pairs.
+
+    The value of an option is as it was written; None without an equals sign.
+    """
 
     __slots__ = ()
 
@@ -28,7 +31,8 @@ class Parts(namedtuple('Parts', 'scheme username password hosts database options
             login += ':' + _quote_login(self.password)
         uri = self.scheme + (login + '@' if login else '') + ','.join(_for_driver(host) for host in self.hosts)
         uri += '/' + quote(self.database or '', safe='')
-        return uri + ('?' + '&'.join('%s=%s' % pair for pair in options) if options else '')
+        return uri + ('?' + '&'.join(name if value is None else '%s=%s' % (name, value) for name, value in options)
+                      if options else '')
 
     def option(self, name):
         """The last value given for an option, whatever its case; None if it is not given."""
@@ -79,21 +83,40 @@ def split(uri):
     scheme = next((scheme for scheme in SCHEMES if uri.startswith(scheme)), None)
     if scheme is None:
         raise InvalidURI(WRONG_SCHEME)
-    rest = uri[len(scheme):]
-    rest, _, query = rest.partition('?')
-    login, at, hosts = rest.rpartition('@')
+    login, hosts, query = _cut(uri[len(scheme):])
     hosts, database = _split_socket(hosts) or hosts.partition('/')[::2]
-    username, colon, password = login.partition(':')
-    if '/' in login or '@' in login or ':' in password:
+    username, colon, password = (login or '').partition(':')
+    if '@' in username or '@' in password or ':' in password or '@' in database:
         raise InvalidURI('the user name and password in a MongoDB URI must be percent-encoded')
     if not hosts or any(not host.strip() for host in hosts.split(',')):
         raise InvalidURI('a MongoDB URI must name a host, and one after each comma')
-    if scheme == SCHEMES[0] and not all(_has_good_port(host.strip()) for host in hosts.split(',')):
+    if scheme == SCHEMES[0] and not _have_good_ports(hosts):
         raise InvalidURI('a port in a MongoDB URI must be an integer from 1 to 65535')
     pairs = (item.partition('=') for item in query.replace(';', '&').split('&') if item)
-    return Parts(scheme, unquote_plus(username) if at else None, unquote_plus(password) if colon else None,
+    # A collection may follow the database after a dot.
+    return Parts(scheme, None if login is None else unquote_plus(username), unquote_plus(password) if colon else None,
                  tuple(host.strip() for host in hosts.split(',') if host.strip()),
-                 unquote(database) or None, tuple((name, value) for name, _, value in pairs))
+                 unquote(database).partition('.')[0] or None,
+                 tuple((name, value if equals else None) for name, equals, value in pairs))
+
+
+def _cut(rest):
+    """A URI without its scheme as log-in (None if there is none), hosts with the database, and options.
+
+    As to every driver, a `?` before the first slash belongs to the log-in.
+    """
+    head, slash, _ = rest.partition('/')
+    end = head.rfind('@')
+    if not slash:
+        hosts = head.partition('?')[0]
+        if '@' in hosts or _have_good_ports(hosts):
+            end = hosts.rfind('@')
+    hosts, _, query = rest[end + 1:].partition('?')
+    return (None if end < 0 else rest[:end]), hosts, query
+
+
+def _have_good_ports(hosts):
+    return all(_has_good_port(host.strip()) for host in hosts.split(','))
 
 
 def _has_good_port(host):
@@ -104,13 +127,19 @@ def _has_good_port(host):
 
 
 def normal(uri):
-    """A URI whose log-in and sockets the driver reads; it is the same URI unless that needs another spelling."""
+    """A URI that every driver reads as `split` does; it is the same URI unless that needs another spelling."""
     parts = split(uri)
     login = (parts.username or '') + (parts.password or '')
-    needs_login = PYTHON_2 and any(ord(letter) > 127 for letter in login)
-    if needs_login or any(_for_driver(host) != host for host in parts.hosts):
-        return parts.with_options(parts.options)
+    needs_login = PYTHON_2 and any(ord(letter) > 127 for letter in login) or '?' in login
+    options = [pair for pair in parts.options if not _says_nothing(*pair)]
+    if needs_login or len(options) < len(parts.options) or any(_for_driver(host) != host for host in parts.hosts):
+        return parts.with_options(options)
     return uri
+
+
+def _says_nothing(name, value):
+    """Whether an option is empty, which is like leaving it out. TLS must not be left out by accident."""
+    return value == '' and name.lower() != 'readpreferencetags' and not name.lower().startswith(('ssl', 'tls'))
 
 
 def of_sockets(host):
@@ -118,13 +147,19 @@ def of_sockets(host):
     in any other form."""
     hosts = host.split(',') if isinstance(host, text_types) else host
     if isinstance(hosts, list) and any(isinstance(one, text_types) and is_socket(one) for one in hosts):
-        return Parts(SCHEMES[0], None, None, tuple(hosts), None, ()).with_options(())
+        return of_hosts(hosts).with_options(())
     return host
 
 
-def build(hosts, credentials):
+def of_hosts(hosts):
+    """The parts of a URI that names hosts and nothing else."""
+    return Parts(SCHEMES[0], None, None, tuple(hosts), None, ())
+
+
+def with_credentials(parts, credentials):
     """A URI that logs in, for drivers that take credentials in no other way."""
     options = [(name, quote(credentials[name], safe='')) for name in ('authSource', 'authMechanism')
                if credentials.get(name)]
-    return Parts('mongodb://', credentials['username'], credentials['password'], tuple(hosts), None,
-                 ()).with_options(options)
+    others = [pair for pair in parts.options if pair[0].lower() not in [name.lower() for name, _ in options]]
+    return parts._replace(username=credentials['username'], password=credentials.get('password')).with_options(
+        others + options)

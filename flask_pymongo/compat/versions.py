@@ -167,6 +167,8 @@ DRIVER_REOPENS_AFTER_CLOSE = _until('4.0')
 DRIVER_HAS_MODIFIERS = _until('4.0')
 #: GridFS computes and stores an md5 of each file.
 DRIVER_STORES_MD5 = _until('4.0')
+#: The `tls` options do not exist yet; in a URI they are ignored.
+DRIVER_LACKS_TLS_OPTIONS = _until('3.9')
 #: The `ssl_` options are gone; the `tls` ones take their place.
 DRIVER_LACKS_SSL_OPTIONS = _since('4.0')
 #: UUIDs are refused and left undecoded unless a representation is chosen.

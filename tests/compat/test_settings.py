@@ -8,7 +8,7 @@ from bson.son import SON
 from pymongo.errors import InvalidName, InvalidURI
 
 from flask_pymongo import configuration_keys, settings
-from flask_pymongo.compat import LegacyWarning, versions
+from flask_pymongo.compat import LegacyWarning, preferences, versions
 
 
 class App(object):
@@ -19,7 +19,7 @@ class App(object):
         self.config = config
 
 
-def read(prefix='MONGO', uri=None, client_options=None, name='shop', **config):
+def read(prefix='MONGO', server_key='HOST', uri=None, client_options=None, name='shop', **config):
     """The settings and what the configuration is then."""
     app = App(name, **config)
     return settings.read(app, prefix, uri, client_options), app.config
@@ -35,11 +35,12 @@ def said(config):
 def test_defaults():
     found, config = read()
     assert found == settings.Settings(
-        prefix='MONGO', uri=None, hosts=('localhost:27017',), dbname='shop', username=None, password=None,
-        auth_source=None, auth_mechanism=None, replica_set=None, read_preference=None, auto_start_request=True,
-        max_pool_size=None, socket_timeout_ms=None, connect_timeout_ms=None, server_selection_timeout_ms=None,
-        document_class=None, connect=None, json='flask', client_options={})
-    assert said(config) == {'MONGO_HOST': 'localhost', 'MONGO_PORT': 27017, 'MONGO_DBNAME': 'shop'}
+        prefix='MONGO', server_key='HOST', uri=None, hosts=('localhost:27017',), dbname='shop', username=None,
+        password=None, auth_source=None, auth_mechanism=None, replica_set=None, read_preference=None,
+        auto_start_request=True, max_pool_size=None, socket_timeout_ms=None, connect_timeout_ms=None,
+        server_selection_timeout_ms=None, document_class=None, connect=None, json='flask', client_options={})
+    assert said(config) == {'MONGO_HOST': 'localhost', 'MONGO_PORT': 27017, 'MONGO_DBNAME': 'shop',
+                            'MONGO_AUTO_START_REQUEST': True}
     assert config['MONGO_USERNAME'] is config['MONGO_MAX_POOL_SIZE'] is config['MONGO_DOCUMENT_CLASS'] is None
 
 
@@ -51,10 +52,10 @@ def test_everything():
                   MONGO_CONNECT='TRUE')
     found, _ = read(client_options={'w': 1}, **config)
     assert found == settings.Settings(
-        prefix='MONGO', uri=None, hosts=('a:28000', 'b:2'), dbname='d', username='u', password='p', auth_source='s',
-        auth_mechanism='SCRAM-SHA-1', replica_set='r', read_preference='secondaryPreferred', auto_start_request=True,
-        max_pool_size=7, socket_timeout_ms=1, connect_timeout_ms=2, server_selection_timeout_ms=3, document_class=SON,
-        connect=True, json='flask', client_options={'w': 1})
+        prefix='MONGO', server_key='HOST', uri=None, hosts=('a:28000', 'b:2'), dbname='d', username='u', password='p',
+        auth_source='s', auth_mechanism='SCRAM-SHA-1', replica_set='r', read_preference='secondaryPreferred',
+        auto_start_request=True, max_pool_size=7, socket_timeout_ms=1, connect_timeout_ms=2,
+        server_selection_timeout_ms=3, document_class=SON, connect=True, json='flask', client_options={'w': 1})
 
 
 def test_it_cannot_be_changed():
@@ -93,27 +94,66 @@ def test_no_password_is_shown(show, arguments):
 
 # What is written back
 
+NO_URI = {'PORT': 27017, 'AUTO_START_REQUEST': True}
+BY_URI = {'PORT': 27017, 'AUTO_START_REQUEST': False}
+OPTIONS = 'mongodb://h/d?replicaSet=r&maxpoolsize=7&authSource=s&readPreference=secondary'
+
+
 @pytest.mark.parametrize('given, written', [
-    ({}, {'HOST': 'localhost', 'PORT': 27017, 'DBNAME': 'shop'}),
-    ({'HOST': '', 'PORT': None, 'DBNAME': ''}, {'HOST': 'localhost', 'PORT': 27017, 'DBNAME': 'shop'}),
-    ({'PORT': '27018'}, {'HOST': 'localhost', 'PORT': 27018, 'DBNAME': 'shop'}),
-    ({'HOST': 'h:1'}, {'HOST': 'h:1', 'PORT': 27017, 'DBNAME': 'shop'}),
-    ({'URI': 'mongodb://h:1/d'}, {'URI': 'mongodb://h:1/d', 'HOST': 'h:1', 'DBNAME': 'd', 'USERNAME': None,
-                                  'PASSWORD': None}),
-    ({'URI': 'mongodb://u:p%40@a,b:2/d', 'HOST': 'x', 'DBNAME': 'y', 'USERNAME': 'z'},
-     {'URI': 'mongodb://u:p%40@a,b:2/d', 'HOST': 'a,b:2', 'DBNAME': 'd', 'USERNAME': 'u', 'PASSWORD': 'p@'}),
+    ({}, dict(NO_URI, HOST='localhost', DBNAME='shop')),
+    ({'HOST': '', 'PORT': None, 'DBNAME': ''}, dict(NO_URI, HOST='localhost', DBNAME='shop')),
+    ({'PORT': '27018'}, dict(NO_URI, HOST='localhost', PORT=27018, DBNAME='shop')),
+    ({'HOST': 'h:1'}, dict(NO_URI, HOST='h:1', DBNAME='shop')),
+    ({'HOST': ['a', 'b:1']}, dict(NO_URI, HOST=['a', 'b:1'], DBNAME='shop')),
+    ({'HOST': 'mongodb://h:1/x'}, dict(NO_URI, HOST='mongodb://h:1/x', DBNAME='shop')),
+    ({'HOST': 'mongodb://h:1/x', 'DBNAME': 'd'}, dict(NO_URI, HOST='mongodb://h:1/x', DBNAME='d')),
+    ({'AUTO_START_REQUEST': False}, dict(NO_URI, HOST='localhost', DBNAME='shop', AUTO_START_REQUEST=False)),
+    ({'READ_PREFERENCE': 'secondary'}, dict(NO_URI, HOST='localhost', DBNAME='shop',
+                                            READ_PREFERENCE=preferences.for_driver('secondary'))),
+    ({'URI': 'mongodb://h:1/d'}, dict(BY_URI, URI='mongodb://h:1/d', HOST='h:1', DBNAME='d')),
+    ({'URI': 'mongodb://h/d', 'PORT': 5}, dict(BY_URI, URI='mongodb://h/d', HOST='h', PORT=5, DBNAME='d')),
+    ({'URI': 'mongodb://h/d.c'}, dict(BY_URI, URI='mongodb://h/d.c', HOST='h', DBNAME='d')),
+    ({'URI': 'mongodb://u:p%40@a,b:2/d', 'HOST': 'x', 'DBNAME': 'd', 'USERNAME': 'z'},
+     dict(BY_URI, URI='mongodb://u:p%40@a,b:2/d', HOST='a,b:2', DBNAME='d', USERNAME='u', PASSWORD='p@')),
     ({'URI': 'mongodb://h/', 'DBNAME': 'kept', 'USERNAME': 'u', 'PASSWORD': 'p'},
-     {'URI': 'mongodb://h/', 'HOST': 'h', 'DBNAME': 'kept', 'USERNAME': None, 'PASSWORD': None}),
-    ({'URI': 'mongodb://h/d?replicaSet=r&maxpoolsize=7&authSource=s&readPreference=secondary',
-      'MAX_POOL_SIZE': 5},
-     {'URI': 'mongodb://h/d?replicaSet=r&maxpoolsize=7&authSource=s&readPreference=secondary', 'HOST': 'h',
-      'DBNAME': 'd', 'USERNAME': None, 'PASSWORD': None, 'REPLICA_SET': 'r', 'MAX_POOL_SIZE': 7, 'AUTH_SOURCE': 's',
-      'READ_PREFERENCE': 'secondary'}),
+     dict(BY_URI, URI='mongodb://h/', HOST='h', DBNAME='kept')),
+    ({'URI': OPTIONS, 'MAX_POOL_SIZE': 5},
+     dict(BY_URI, URI=OPTIONS, HOST='h', DBNAME='d', REPLICA_SET='r', MAX_POOL_SIZE=7, AUTH_SOURCE='s',
+          READ_PREFERENCE=preferences.for_driver('secondary'))),
+    ({'URI': 'mongodb://h/d?replicaSet=&maxPoolSize=', 'MAX_POOL_SIZE': 5},
+     dict(BY_URI, URI='mongodb://h/d?replicaSet=&maxPoolSize=', HOST='h', DBNAME='d', MAX_POOL_SIZE=5)),
 ], ids=str)
 @pytest.mark.parametrize('prefix', ['MONGO', 'OTHER_1'])
 def test_what_is_written_into_the_configuration(prefix, given, written):
     _, config = read(prefix, **dict(('%s_%s' % (prefix, name), value) for name, value in given.items()))
-    assert said(config) == said(dict(('%s_%s' % (prefix, name), value) for name, value in written.items()))
+    assert said(config) == dict(('%s_%s' % (prefix, name), value) for name, value in written.items())
+
+
+#: What Flask-PyMongo 0.3.1 has in app.config afterwards; None everywhere else. Its MONGO_HOST is gone beside a URI, and
+#: its AUTO_START_REQUEST is True there, against its documentation.
+OF_0_3_1 = [
+    ({'HOST': 'h', 'PORT': 5}, {'HOST': 'h', 'PORT': 5, 'DBNAME': 'shop', 'AUTO_START_REQUEST': True}),
+    ({'HOST': 'mongodb://h:5/zz', 'DBNAME': 'q'},
+     {'HOST': 'mongodb://h:5/zz', 'PORT': 27017, 'DBNAME': 'q', 'AUTO_START_REQUEST': True}),
+    ({'HOST': ['h'], 'PORT': 5}, {'HOST': ['h'], 'PORT': 5, 'DBNAME': 'shop', 'AUTO_START_REQUEST': True}),
+    ({'HOST': 'h', 'AUTO_START_REQUEST': False},
+     {'HOST': 'h', 'PORT': 27017, 'DBNAME': 'shop', 'AUTO_START_REQUEST': False}),
+    ({'URI': 'mongodb://h:5/d'}, {'URI': 'mongodb://h:5/d', 'PORT': 27017, 'DBNAME': 'd'}),
+    ({'URI': 'mongodb://h:5/d', 'HOST': 'x', 'PORT': 6}, {'URI': 'mongodb://h:5/d', 'PORT': 6, 'DBNAME': 'd'}),
+    ({'URI': 'mongodb://u:p@h:5/d'},
+     {'URI': 'mongodb://u:p@h:5/d', 'PORT': 27017, 'DBNAME': 'd', 'USERNAME': 'u', 'PASSWORD': 'p'}),
+]
+KEYS_OF_0_3_1 = ('HOST', 'PORT', 'DBNAME', 'USERNAME', 'PASSWORD', 'REPLICA_SET', 'READ_PREFERENCE',
+                 'AUTO_START_REQUEST', 'MAX_POOL_SIZE', 'SOCKET_TIMEOUT_MS', 'CONNECT_TIMEOUT_MS', 'DOCUMENT_CLASS')
+
+
+@pytest.mark.parametrize('given, written', OF_0_3_1, ids=str)
+def test_every_key_of_0_3_1_has_its_value(given, written):
+    _, config = read(**dict(('MONGO_' + name, value) for name, value in given.items()))
+    for name in KEYS_OF_0_3_1:
+        assert 'MONGO_' + name in config
+        if 'URI' not in given or name not in ('HOST', 'AUTO_START_REQUEST'):
+            assert config['MONGO_' + name] == written.get(name), name
 
 
 def test_a_uri_in_code_leaves_the_configuration_alone():
@@ -197,8 +237,12 @@ def test_keys_of_others_do_not_warn(key):
     ({'HOST': 'h:'}, ValueError, 'HOST has a port'),
     ({'HOST': 'h:70000'}, ValueError, 'HOST has a port'),
     ({'HOST': '::1'}, ValueError, 'HOST has an IPv6 address without brackets'),
-    ({'HOST': 'mongodb://h/'}, ValueError, 'HOST is a list of hosts'),
-    ({'HOST': 'u@h'}, ValueError, 'HOST is a list of hosts'),
+    ({'HOST': 'http://h/'}, ValueError, 'HOST must be a list of hosts or begin with mongodb://'),
+    ({'HOST': 'u@h'}, ValueError, 'HOST must be a list of hosts or begin with mongodb://'),
+    ({'HOST': ['h', 5]}, TypeError, 'HOST must be text'),
+    ({'HOST': 'mongodb://u:SECRET@h:x/'}, InvalidURI, 'HOST: '),
+    ({'HOST': 'mongodb://h/', 'DBNAME': 'a b'}, InvalidName, 'DBNAME cannot be the name of a database'),
+    ({'DBNAME': 'mongodb://u:SECRET@h/d'}, InvalidName, 'DBNAME cannot be the name of a database'),
     ({'DBNAME': 5}, TypeError, 'DBNAME must be text'),
     ({'DBNAME': 'a b'}, InvalidName, 'DBNAME cannot be the name of a database'),
     ({'DBNAME': 'a.b'}, InvalidName, 'DBNAME cannot be the name of a database'),
@@ -223,7 +267,7 @@ def test_keys_of_others_do_not_warn(key):
     ({'URI': 5}, TypeError, 'URI must be text'),
     ({'URI': 'http://u:SECRET@h'}, InvalidURI, 'URI: '),
     ({'URI': 'mongodb://u:SECRET@h:x/'}, InvalidURI, 'URI: '),
-    ({'URI': 'mongodb://u:SECRET@h/a.b'}, InvalidName, 'DBNAME cannot be'),
+    ({'URI': 'mongodb://u:SECRET@h/a%20b'}, InvalidName, 'DBNAME cannot be'),
 ], ids=str)
 def test_what_is_refused(config, error, text):
     with pytest.raises(error) as caught:
@@ -236,11 +280,48 @@ def test_the_name_of_the_application_as_a_database():
     with pytest.raises(InvalidName) as caught:
         read(name='my.shop')
     assert 'MONGO_DBNAME' in str(caught.value) and 'name of the application' in str(caught.value)
+    assert read(name='my.shop', MONGO_URI='mongodb://h')[0].dbname is None
+
+
+@pytest.mark.parametrize('host, port, uri, hosts', [
+    ('mongodb://h', None, 'mongodb://h', ('h:27017',)),
+    ('mongodb://h', 5, 'mongodb://h:5/', ('h:5',)),
+    ('mongodb://u:p@a:1, b/d?w=1', '5', 'mongodb://u:p@a:1,b:5/d?w=1', ('a:1', 'b:5')),
+    (['mongodb://a:1', 'b:2'], None, 'mongodb://a:1,b:2', ('a:1', 'b:2')),
+])
+def test_a_uri_in_host(host, port, uri, hosts):
+    found, _ = read(MONGO_HOST=host, MONGO_PORT=port)
+    assert (found.uri, found.hosts, found.server_key, found.dbname) == (uri, hosts, 'HOST', 'shop')
+    assert found.username is None
+
+
+@pytest.mark.parametrize('uri, replica_set', [('mongodb://h/?replicaSet=r', 'r'), ('mongodb://h/?replicaSet=', None)])
+def test_the_set_of_a_uri_in_host(uri, replica_set):
+    assert read(MONGO_HOST=uri)[0].replica_set == replica_set
+    assert read(uri=uri)[0].replica_set == replica_set
+
+
+@pytest.mark.parametrize('name', ['other', u'mongodb://u:SECRET@h/other'])
+def test_a_uri_beside_another_database_name(name):
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        assert read(MONGO_URI='mongodb://h/d', MONGO_DBNAME=name)[0].dbname == 'd'
+    assert [str(warning.message) for warning in found] == [
+        "MONGO_URI names the database 'd'; MONGO_DBNAME, which names another, has no effect"]
+
+
+@pytest.mark.parametrize('uri, name', [('mongodb://h/d', 'd'), ('mongodb://h/d', None), ('mongodb://h', 'd'),
+                                       ('mongodb://h/d.c', 'd')])
+def test_a_uri_beside_the_same_database_name_or_none(uri, name):
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        assert read(MONGO_URI=uri, MONGO_DBNAME=name)[0].dbname == 'd'
 
 
 @pytest.mark.parametrize('host, hosts', [
     ('h', ('h:5',)), ('h:1', ('h:1',)), ('a, b:2 ,c', ('a:5', 'b:2', 'c:5')), ('a,,b,', ('a:5', 'b:5')),
-    ('[::1]', ('[::1]:5',)), ('[::1]:1,h', ('[::1]:1', 'h:5')), ('127.0.0.1', ('127.0.0.1:5',))])
+    ('[::1]', ('[::1]:5',)), ('[::1]:1,h', ('[::1]:1', 'h:5')), ('127.0.0.1', ('127.0.0.1:5',)),
+    (['a', 'b:2'], ('a:5', 'b:2')), (('a, b:2', u'c'), ('a:5', 'b:2', 'c:5')), ([], ('localhost:5',))])
 def test_hosts(host, hosts):
     assert read(MONGO_HOST=host, MONGO_PORT=5)[0].hosts == hosts
 
@@ -273,9 +354,11 @@ def test_each_row_of_the_table_is_complete():
 
 @pytest.mark.parametrize('key', [key for key in configuration_keys.KEYS if key.uri_option], ids=lambda key: key.name)
 def test_each_option_of_a_uri_overwrites_its_key(key):
-    value = {'amount': '7', 'read_preference': 'nearest'}.get(key.kind, 'text')
+    value = {'amount': '7', 'read_preference': 'secondary'}.get(key.kind, 'text')
     found, config = read(MONGO_URI='mongodb://u:p@h/d?%s=%s' % (key.uri_option.upper(), value))
-    assert str(config['MONGO_' + key.name]) == str(getattr(found, key.field)) == value
+    assert str(getattr(found, key.field)) == value
+    wanted = preferences.for_driver(value) if key.kind == 'read_preference' else getattr(found, key.field)
+    assert config['MONGO_' + key.name] == wanted
 
 
 def test_each_key_that_is_written_back():

@@ -28,9 +28,17 @@ KINDS = [
     ('mongodb://h?w=1', ('mongodb://', None, None, ('h',), None, (('w', '1'),))),
     ('mongodb://h/?w=1&j=true', ('mongodb://', None, None, ('h',), None, (('w', '1'), ('j', 'true')))),
     ('mongodb://h/?w=1;j=true', ('mongodb://', None, None, ('h',), None, (('w', '1'), ('j', 'true')))),
-    ('mongodb://h/?a=b=c&&d', ('mongodb://', None, None, ('h',), None, (('a', 'b=c'), ('d', '')))),
+    ('mongodb://h/?a=b=c&&d', ('mongodb://', None, None, ('h',), None, (('a', 'b=c'), ('d', None)))),
     ('mongodb://h/d%2De', ('mongodb://', None, None, ('h',), 'd-e', ())),
     ('mongodb://h/%E4%B8%AD', ('mongodb://', None, None, ('h',), u'\u4e2d', ())),
+    ('mongodb://h/d.collection', ('mongodb://', None, None, ('h',), 'd', ())),
+    ('mongodb://h/d%2Ea.b?w=1', ('mongodb://', None, None, ('h',), 'd', (('w', '1'),))),
+    ('mongodb://u:p?w@h/d', ('mongodb://', 'u', 'p?w', ('h',), 'd', ())),
+    ('mongodb://u:p?w=1@h/d?w=2', ('mongodb://', 'u', 'p?w=1', ('h',), 'd', (('w', '2'),))),
+    ('mongodb://u:p?w@h', ('mongodb://', 'u', 'p?w', ('h',), None, ())),
+    ('mongodb://u:p@h?appname=a@b', ('mongodb://', 'u', 'p', ('h',), None, (('appname', 'a@b'),))),
+    ('mongodb://h:1?appname=a@b', ('mongodb://', None, None, ('h:1',), None, (('appname', 'a@b'),))),
+    ('mongodb://u:p@h?authSource=a/b', ('mongodb://', 'u', 'p', ('h',), None, (('authSource', 'a/b'),))),
     ('mongodb+srv://cluster.example.invalid/d', ('mongodb+srv://', None, None, ('cluster.example.invalid',), 'd', ())),
     ('mongodb+srv://u:p@cluster.example.invalid', ('mongodb+srv://', 'u', 'p', ('cluster.example.invalid',), None,
                                                    ())),
@@ -73,7 +81,8 @@ def test_a_log_in_with_any_character(letter, form):
     assert (parts.username, parts.password) == (text, text)
     assert (parts.hosts, parts.database, parts.options) == (('h:1',), 'd', (('w', '1'),))
     assert uris.split(parts.with_options(parts.options)) == parts
-    assert uris.split(uris.build(['h:1'], {'username': text, 'password': text}))[1:3] == (text, text)
+    built = uris.with_credentials(uris.of_hosts(['h:1']), {'username': text, 'password': text})
+    assert uris.split(built)[1:3] == (text, text)
 
 
 @pytest.mark.parametrize('text', [u'p\xe4ss', u'\u5bc6\u7801', u'%\xe4@'])
@@ -91,8 +100,26 @@ def test_what_is_normal_stays_the_same(text):
 
 
 @pytest.mark.parametrize('uri', [uri for uri, _ in KINDS])
-def test_an_ascii_uri_is_normal(uri):
-    assert uris.normal(uri) is uri
+def test_what_every_driver_reads_is_normal(uri):
+    assert (uris.normal(uri) is uri) is ('?w' not in uri.partition('@')[0] or '@' not in uri)
+
+
+@pytest.mark.parametrize('options, left', [
+    ('replicaSet=', ''), ('replicaSet=&w=1', '?w=1'), ('w=1&maxPoolSize=&j=true', '?w=1&j=true'),
+    ('readPreferenceTags=dc:east&readPreferenceTags=&x=', '?readPreferenceTags=dc:east&readPreferenceTags='),
+])
+def test_an_empty_option_is_not_given(options, left):
+    assert uris.normal('mongodb://h/d?' + options) == 'mongodb://h/d' + left
+
+
+@pytest.mark.parametrize('options', ['tls=', 'w', 'ssl_ca_certs=', 'tlsCAFile=&w=1'])
+def test_an_option_that_may_be_a_mistake_stays(options):
+    assert uris.normal('mongodb://h/d?' + options) == 'mongodb://h/d?' + options
+
+
+def test_a_question_mark_of_a_password_is_quoted_for_the_driver():
+    found = uri_parser.parse_uri(uris.normal('mongodb://u:p?w@h/d?w=1'))
+    assert (found['username'], found['password'], found['database']) == ('u', 'p?w', 'd')
 
 
 def test_a_plus_is_a_blank():
@@ -137,7 +164,7 @@ def test_with_options(options, query):
     ({'username': 'a@b', 'password': ':/?#'}, 'mongodb://a%40b:%3A%2F%3F%23@a:1,b:2/'),
 ])
 def test_build(credentials, uri):
-    assert uris.build(('a:1', 'b:2'), credentials) == uri
+    assert uris.with_credentials(uris.of_hosts(('a:1', 'b:2')), credentials) == uri
 
 
 # What is one, and how people write them
@@ -204,7 +231,7 @@ def test_what_is_put_together_comes_apart_the_same(seed):
                       % chance.randint(1, 99) for _ in range(chance.randint(1, 4)))
         username = chance.choice([None, _text(chance)])
         password = None if username is None else chance.choice([None, u'', _text(chance, 30)])
-        database = chance.choice([None, _text(chance)])
+        database = chance.choice([None, _text(chance).replace(u'.', u'-')])
         options = tuple((chance.choice(['w', 'replicaSet', 'slaveOk', 'x']), quote(_text(chance), safe=''))
                         for _ in range(chance.randint(0, 3)))
         parts = uris.Parts(chance.choice(uris.SCHEMES[:1]), username, password, hosts, database, options)

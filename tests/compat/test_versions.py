@@ -170,6 +170,7 @@ PROBES = {
     'DRIVER_DISCOVERS_FROM_ONE_SEED': lambda: not hasattr(Collection, 'save'),
     'DRIVER_REOPENS_AFTER_CLOSE': lambda: hasattr(Collection, 'save'),
     'DRIVER_HEEDS_WTIMEOUTMS': lambda: _importable('pymongo.client_options') and _heeds_wtimeoutms(),
+    'DRIVER_LACKS_TLS_OPTIONS': lambda: not _takes('tlscafile'),
     'DRIVER_LACKS_SSL_OPTIONS': lambda: _takes('tlscafile') and not _takes('ssl_certfile'),
     'DRIVER_NEEDS_UUID_REPRESENTATION': lambda: not hasattr(Collection, 'save'),
     'DRIVER_HAS_SAFE_PER_CALL': lambda: _default_of_safe() is None,

@@ -158,8 +158,21 @@ def test_application_name_with_a_dot_and_another_prefix(make_app, mongodb_host, 
 
 
 def test_application_name_with_a_dot_and_a_uri_without_a_database(make_app, mongodb_host, mongodb_port):
-    _, text = refusal(make_app('my.app', MONGO_URI='mongodb://%s:%d' % (mongodb_host, mongodb_port), MONGO_DBNAME=None))
-    assert 'MONGO_DBNAME' in text
+    """Programs that use `mongo.cx` only, or never get there, need no name."""
+    app = make_app('my.app', MONGO_URI='mongodb://%s:%d' % (mongodb_host, mongodb_port), MONGO_DBNAME=None)
+    mongo = PyMongo(app)
+    with app.test_request_context():
+        assert mongo.cx['test'].command('ping')['ok'] == 1.0
+        with pytest.raises(InvalidName) as caught:
+            mongo.db.things.find_one()
+    assert 'my.app' in str(caught.value) and 'MONGO_DBNAME' in str(caught.value)
+    assert app.config['MONGO_DBNAME'] is None
+
+
+def test_a_uri_as_the_name_of_a_database_is_not_shown(make_app):
+    error, text = refusal(make_app(MONGO_DBNAME='mongodb://ada:%s@127.0.0.1/name' % SECRET))
+    assert isinstance(error, InvalidName)
+    assert 'MONGO_DBNAME' in text and SECRET not in text
 
 
 def test_application_name_with_a_dot_does_not_matter_beside_a_name(make_app, bind, database_name):

@@ -120,6 +120,33 @@ def test_list_that_names_one_server_twice(make_app, bind, mongodb_host, mongodb_
     assert ping(bind(make_app(MONGO_HOST='%s:%d,%s' % (mongodb_host, mongodb_port, mongodb_host)))) == 1.0
 
 
+@pytest.mark.parametrize('kind', [list, tuple])
+def test_hosts_as_a_list(make_app, bind, mongodb_host, mongodb_port, kind):
+    app = make_app(MONGO_HOST=kind(['%s:%d' % (mongodb_host, mongodb_port), mongodb_host]))
+    assert ping(bind(app)) == 1.0
+    assert app.config['MONGO_HOST'] == kind(['%s:%d' % (mongodb_host, mongodb_port), mongodb_host])
+
+
+@pytest.mark.parametrize('form', ['mongodb://%s:%d', 'mongodb://%s:%d/', 'mongodb://%s:%d/elsewhere?w=1'])
+def test_a_uri_in_host(make_app, bind, mongodb_host, mongodb_port, database_name, form):
+    app = make_app(MONGO_HOST=form % (mongodb_host, mongodb_port), MONGO_PORT=None)
+    mongo = bind(app)
+    assert mongo.db.name == database_name
+    assert ping(mongo) == 1.0
+    assert app.config['MONGO_HOST'] == form % (mongodb_host, mongodb_port)
+
+
+def test_a_uri_in_host_takes_the_port_beside_it(make_app, bind, mongodb_host, mongodb_port, dead_port):
+    assert ping(bind(make_app(MONGO_HOST='mongodb://%s/' % mongodb_host))) == 1.0
+    app = make_app(MONGO_HOST='mongodb://%s:%d/' % (mongodb_host, mongodb_port), MONGO_PORT=dead_port)
+    assert ping(bind(app)) == 1.0
+
+
+def test_a_uri_in_host_without_a_name(make_app, bind, mongodb_host):
+    app = make_app('shopfront', MONGO_HOST='mongodb://%s/elsewhere' % mongodb_host, MONGO_DBNAME=None)
+    assert bind(app).db.name == 'shopfront'
+
+
 def _has_ipv6():
     try:
         probe = socket.socket(socket.AF_INET6)
@@ -264,6 +291,25 @@ def logged_in(mongo):
 def test_log_in(make_app, bind, user, database_name):
     mongo = bind(make_app(MONGO_USERNAME=user, MONGO_PASSWORD=SECRET))
     assert logged_in(mongo) == [(user, database_name)]
+
+
+@needs_scram
+def test_log_in_beside_a_uri_in_host(make_app, bind, user, mongodb_host, database_name):
+    mongo = bind(make_app(MONGO_HOST='mongodb://%s/?w=1' % mongodb_host, MONGO_USERNAME=user, MONGO_PASSWORD=SECRET))
+    assert logged_in(mongo) == [(user, database_name)]
+
+
+@needs_scram
+@pytest.mark.parametrize('form', ['URI', 'argument', 'HOST'])
+def test_a_question_mark_in_the_password_of_a_uri(make_app, bind, mongo, mongodb_host, mongodb_port, database_name,
+                                                  form):
+    uri = 'mongodb://ada:p?w@%s:%d/%s' % (mongodb_host, mongodb_port, database_name)
+    mongo.db.command('createUser', 'ada', pwd='p?w', roles=['readWrite'])
+    try:
+        app = make_app() if form == 'argument' else make_app(**{'MONGO_' + form: uri})
+        assert logged_in(bind(app, uri) if form == 'argument' else bind(app)) == [('ada', database_name)]
+    finally:
+        mongo.db.command('dropUser', 'ada')
 
 
 @needs_scram
@@ -557,11 +603,13 @@ def test_every_key_of_0_3_can_be_read_back(make_app, bind, mongodb_host, mongodb
     app = make_app()
     if form == 'URI':
         app = make_app(MONGO_URI='mongodb://%s:%d/%s' % (mongodb_host, mongodb_port, database_name), MONGO_HOST=None,
-                       MONGO_DBNAME=None)
+                       MONGO_PORT=None, MONGO_DBNAME=None)
     bind(app)
     for name in ('USERNAME', 'PASSWORD', 'REPLICA_SET', 'READ_PREFERENCE', 'MAX_POOL_SIZE', 'SOCKET_TIMEOUT_MS',
                  'CONNECT_TIMEOUT_MS', 'DOCUMENT_CLASS'):
         assert app.config['MONGO_' + name] is None
+    assert app.config['MONGO_AUTO_START_REQUEST'] is (form == 'keys')
+    assert app.config['MONGO_PORT'] == (mongodb_port if form == 'keys' else 27017)
     assert app.config['MONGO_DBNAME'] == database_name
 
 
@@ -636,10 +684,27 @@ def test_uri_rules_over_host_and_port(make_app, bind, uri, database_name, dead_p
 
 
 def test_uri_rules_over_database_name(make_app, bind, uri, database_name):
-    app = make_app(MONGO_URI=uri(database_name + '_uri'))
-    mongo = bind(app)
+    app = make_app(MONGO_URI=uri(database_name + '_uri'), MONGO_DBNAME=database_name)
+    with pytest.warns(UserWarning) as caught:
+        mongo = bind(app)
+    assert [str(warning.message) for warning in caught] == [
+        "MONGO_URI names the database '%s_uri'; MONGO_DBNAME, which names another, has no effect" % database_name]
+    assert caught[0].filename.rstrip('c').endswith('conftest.py')  # the line of PyMongo(app)
     assert mongo.db.name == database_name + '_uri'
     assert app.config['MONGO_DBNAME'] == database_name + '_uri'
+
+
+def test_uri_with_a_collection(make_app, bind, uri, database_name):
+    mongo = bind(make_app(MONGO_URI=uri(database_name + '.things')))
+    assert mongo.db.name == database_name
+    assert ping(mongo) == 1.0
+
+
+@pytest.mark.parametrize('form', ['configuration', 'argument'])
+def test_an_empty_option_of_a_uri_is_not_given(make_app, bind, uri, database_name, form):
+    text = uri(database_name + '?replicaSet=&maxPoolSize=')
+    mongo = bind(make_app(MONGO_URI=text)) if form == 'configuration' else bind(make_app(), text)
+    assert ping(mongo) == 1.0
 
 
 def test_uri_rules_over_credentials(make_app, bind, uri, database_name):
@@ -759,3 +824,20 @@ def test_keys_of_others_do_not_warn(make_app, bind):
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         bind(app)
+
+
+# Keywords
+
+NONE_IS_NOT_GIVEN = ('ssl_keyfile', 'ssl_certfile', 'ssl_ca_certs', 'ssl_cert_reqs', 'tlsCAFile', 'replicaSet', 'w',
+                     'j', 'wtimeout', 'safe', 'slave_okay', 'tz_aware', 'document_class', 'connect', 'read_preference',
+                     'auto_start_request', 'use_greenlets', 'tag_sets', 'network_timeout', 'ssl', 'uuidRepresentation')
+
+
+@pytest.mark.parametrize('name', NONE_IS_NOT_GIVEN)
+@pytest.mark.parametrize('form', ['prefix', 'URI', 'client'])
+def test_none_as_a_keyword_is_not_given(make_app, bind, make_client, uri, database_name, form, name):
+    if form == 'client':
+        assert make_client(**{name: None}).admin.command('ping')['ok'] == 1.0
+        return
+    mongo = bind(make_app(), 'MONGO' if form == 'prefix' else uri(database_name), **{name: None})
+    assert ping(mongo) == 1.0

@@ -43,6 +43,22 @@ None if you did not give them:
 A URI in ``MONGO_URI`` overwrites the keys that it has values for: the host, the database, the user and the password
 (None if it has none), and the options in the table.
 
+How a URI is read
+-----------------
+
+As PyMongo reads it, of whatever release:
+
+- ``mongodb://host/shop.orders`` names the database ``shop``.
+- ``mongodb://host/`` names none: then ``MONGO_DBNAME`` does, else ``app.name``. If that cannot be the name of a
+  database (``my.package``), ``mongo.db`` raises, and nothing else does.
+- The user name and the password are percent-encoded. An unescaped ``?`` is taken as part of them if no ``/`` came
+  before.
+- An empty option (``replicaSet=``) is like one that is not there, and so is None as a keyword of ``PyMongo``.
+- Options of every release are understood: ``ssl_ca_certs`` on PyMongo 4, ``tlsCAFile`` on PyMongo 2.5. **An option
+  about TLS that the installed PyMongo cannot honour raises** ``ConfigurationError``; so does one without a value.
+
+A URI that names a database other than ``MONGO_DBNAME`` warns: the URI counts.
+
 The names of the driver
 -----------------------
 

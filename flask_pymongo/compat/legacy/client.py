@@ -8,7 +8,7 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailu
 from .. import uri as uris
 from ..indexes import IndexCache
 from ..language import Mapping, text_types
-from ..options import LEGACY_POSITIONS, keep_representations, modern_uri, modernise, positional
+from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy_method, without_warnings
@@ -63,19 +63,20 @@ class ClientDialect(AdminDialect):
             raise BadOption(str(error))
 
     def _open(self, host, port, args, kwargs):
-        given = positional(args, kwargs, self._legacy_positions)
-        options, safe = modernise(given)
+        asked_for = given(positional(args, kwargs, self._legacy_positions))
+        options, safe = modernise(asked_for)
         host = _Driver.HOST if host is None else host
         if uris.is_uri(host):
             uri = uris.normal(uris.tidy(host))
-            given = dict(uris.split(uri).options, **given)
+            asked_for = dict(uris.split(uri).options, **asked_for)
             host, from_uri, safe_in_uri = modern_uri(uri)
-            options = dict(from_uri, **options)
+            keywords = set(name.lower() for name in options)
+            options.update(pair for pair in from_uri.items() if pair[0].lower() not in keywords)
             safe = safe_in_uri if safe is None else safe
             keep_representations(options, host)
         else:
             keep_representations(options)
-        kept = kept_options(given)
+        kept = kept_options(asked_for)
         if kept.concern is not None:
             self._concern = kept.concern
             host, options = without_concern(host, options)
@@ -90,7 +91,7 @@ class ClientDialect(AdminDialect):
                             self._requests_by_default if kept.requests is None else kept.requests, kept.greenlets)
         super(ClientDialect, self).__init__(host, port, **options)
         if kept.slave_okay:
-            chosen = any(name.lower() in ('read_preference', 'readpreference') for name in given)
+            chosen = any(name.lower() in ('read_preference', 'readpreference') for name in asked_for)
             self._reading = Reading(self.read_preference if chosen else for_driver('PRIMARY'), None, True, None)
 
     def _become_legacy(self, safe, requests, greenlets):
