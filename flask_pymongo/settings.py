@@ -222,8 +222,8 @@ def _overwrite_from_uri(config, parts):
     """Let a URI overwrite the other keys, as 0.3 does."""
     if parts.database:
         if config.get('DBNAME') not in (None, parts.database):
-            blame('%s names the database %r; %s, which names another, has no effect'
-                  % (config.key('URI'), str(parts.database), config.key('DBNAME')), UserWarning)
+            blame('%s names the database %s; %s, which names another, has no effect'
+                  % (config.key('URI'), repr(parts.database).lstrip('u'), config.key('DBNAME')), UserWarning)
         config.overwrite('DBNAME', parts.database)
     config.overwrite('USERNAME', parts.username)
     config.overwrite('PASSWORD', parts.password)

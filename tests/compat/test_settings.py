@@ -310,6 +310,13 @@ def test_a_uri_beside_another_database_name(name):
         "MONGO_URI names the database 'd'; MONGO_DBNAME, which names another, has no effect"]
 
 
+def test_a_uri_with_a_name_that_is_not_ascii_beside_another():
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        assert read(MONGO_URI='mongodb://h/%E4%B8%AD', MONGO_DBNAME='other')[0].dbname == u'\u4e2d'
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize('uri, name', [('mongodb://h/d', 'd'), ('mongodb://h/d', None), ('mongodb://h', 'd'),
                                        ('mongodb://h/d.c', 'd')])
 def test_a_uri_beside_the_same_database_name_or_none(uri, name):
