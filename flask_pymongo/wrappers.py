@@ -14,10 +14,6 @@ class Cursor(bases.Cursor):
     """
 
 
-class _ManipulatedCursor(bases.ManipulatedCursor, Cursor):
-    """A cursor whose documents pass through SON manipulators."""
-
-
 class Collection(bases.Collection):
     """A :class:`pymongo.collection.Collection` that speaks the legacy and the modern dialect.
 
@@ -26,7 +22,6 @@ class Collection(bases.Collection):
     """
 
     _cursor_class = Cursor
-    _manipulated_cursor_class = _ManipulatedCursor
 
     def find_one_or_404(self, *args, **kwargs):
         """Find and return a single document, or end the request with 404 Not Found.

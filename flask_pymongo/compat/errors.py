@@ -1,7 +1,13 @@
-"""Errors of the modern dialect on drivers that do not have all of them."""
+"""The driver's error classes, also for drivers that lack some of them, and the errors made of server replies."""
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from .server_codes import CURSOR_NOT_FOUND, DUPLICATE_KEY, TIME_LIMIT_EXCEEDED
+from .server_codes import (
+    CURSOR_NOT_FOUND,
+    DUPLICATE_KEY,
+    MULTIPLE_ERRORS,
+    TIME_LIMIT_EXCEEDED,
+    WRITE_CONCERN_TIMEOUT,
+)
 from .versions import (
     DRIVER_HAS_COLLATIONS,
     DRIVER_HAS_READ_CONCERN,
@@ -26,9 +32,6 @@ try:
 except ImportError:
     from pymongo.errors import TimeoutError as WTimeoutError
 
-_WRITE_CONCERN_TIMEOUT = 64
-_BULK_WRITE_FAILED = 65
-
 try:
     from pymongo.errors import BulkWriteError
 except ImportError:
@@ -42,7 +45,7 @@ except ImportError:
         """
 
         def __init__(self, results):
-            super(BulkWriteError, self).__init__('batch op errors occurred', _BULK_WRITE_FAILED)
+            super(BulkWriteError, self).__init__('batch op errors occurred', MULTIPLE_ERRORS)
             #: The `results`.
             self.details = results
 
@@ -77,7 +80,7 @@ def write_error(details):
 
 def write_concern_error(details):
     """The exception for one entry of `writeConcernErrors`."""
-    timed_out = details.get('code') == _WRITE_CONCERN_TIMEOUT or (details.get('errInfo') or {}).get('wtimeout')
+    timed_out = details.get('code') == WRITE_CONCERN_TIMEOUT or (details.get('errInfo') or {}).get('wtimeout')
     return failure(WTimeoutError if timed_out else WriteConcernError, details.get('errmsg'), details.get('code'),
                    details)
 

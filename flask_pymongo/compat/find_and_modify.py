@@ -1,17 +1,34 @@
-"""The findAndModify command from the arguments of the legacy call."""
+"""find_and_modify, by the command; each dialect says how to run it."""
 from bson.son import SON
 
 from .language import Mapping, text_types
 
 
-def find_and_modify_command(collection, query, update, upsert, sort, fields, more):
-    """Build the command.
+def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
+                    fields=None, **kwargs):
+    """Change or remove one document and return it.
 
-    :param collection: the collection's name
-    :param more: further fields of the command, `new` and `remove` among them
-    :raises ValueError: for both or neither of `update` and ``remove=True``
-    :raises TypeError: for a sort order or fields of a wrong form
+    :param query: which document
+    :param update: operators, or a whole document; not together with ``remove=True``
+    :param upsert: whether to insert if nothing is found
+    :param sort: a list of (name, direction) pairs: the first document in this order is meant
+    :param full_response: whether to return the server's whole answer; the document is its `value`
+    :param manipulate: whether to run outgoing SON manipulators over the document
+    :param fields: what to return of the document: a list of names, or a projection
+    :param kwargs: `new` (return the document as changed), `remove`, and what else the server takes
+    :return: the document, before the change unless ``new=True``; None if there is none
+    :raises ValueError: for both or neither of `update` and `remove`
     """
+    reply = self._run_find_and_modify(_command(self.name, query, update, upsert, sort, fields, kwargs))
+    document = reply.get('value')
+    if manipulate and document is not None:
+        document = self._manipulated_out(document)
+    if full_response:
+        return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
+    return document
+
+
+def _command(collection, query, update, upsert, sort, fields, more):
     if not update and not more.get('remove'):
         raise ValueError('Must either update or remove')
     if update and more.get('remove'):

@@ -150,8 +150,27 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
         return self.__getattr__(name)
 
 
+# PyMongo's own translation to Python 3 lost `next`.
+_next = getattr(pymongo.cursor.Cursor, 'next', None) or pymongo.cursor.Cursor.__next__
+
+
 class Cursor(pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
+
+    #: Whether the collection decodes datetimes differently from the client.
+    _localizes = False
+
+    def next(self):
+        """The next document."""
+        document = _next(self)
+        return self.collection._decoded(document) if self._localizes else document
+
+    __next__ = next
+
+    def distinct(self, key):
+        """The values of a field, datetimes as the collection decodes them."""
+        found = super(Cursor, self).distinct(key)
+        return self.collection._decoded(found) if self._localizes else found
 
     def sort(self, key_or_list, direction=None):
         return super(Cursor, self).sort(argument_checks.legacy_keys(key_or_list), direction)
@@ -188,13 +207,9 @@ class Cursor(pymongo.cursor.Cursor, MissingCursorMethods):
         """
         return None if self.cursor_id is None else self.collection.database.client.address
 
-    if not hasattr(pymongo.cursor.Cursor, 'next'):
-        def next(self):
-            """The next document. The driver lost it in its own translation to Python 3."""
-            return self.__next__()
-
     def _as_wrapper(self, twin):
         twin.__class__ = type(self)
+        twin._localizes = self._localizes
         return twin
 
     def clone(self):
@@ -206,16 +221,3 @@ class Cursor(pymongo.cursor.Cursor, MissingCursorMethods):
 
         def __deepcopy__(self, memo):
             return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
-
-
-class ManipulatedCursor(object):
-    """A cursor whose collection decodes datetimes otherwise than the client; SON manipulators the drivers run."""
-
-    def next(self):
-        return self.collection._decoded(super(ManipulatedCursor, self).next())
-
-    __next__ = next
-
-    def distinct(self, key):
-        """The values of a field, datetimes as the collection decodes them."""
-        return self.collection._decoded(super(ManipulatedCursor, self).distinct(key))

@@ -6,13 +6,13 @@ import pymongo.database
 from pymongo.errors import ConfigurationError
 
 from .errors import not_in_this_driver
-from .legacy.acknowledge import is_told_not_to_wait
-from .legacy.child_cache import ParentDialect, child
+from .legacy.child_cache import Navigation, cached_child
 from .legacy.client import ClientDialect
 from .legacy.collection import CollectionDialect
-from .legacy.cursor import CursorDialect, ManipulatedDialect
+from .legacy.cursor import CursorDialect
 from .legacy.database import DatabaseDialect
-from .legacy.option_attributes import SettingsDialect
+from .legacy.option_attributes import OptionAttributes
+from .legacy.write_concerns import safe_forbids_waiting
 from .modern.missing_parts import ClientFallback, CollectionFallback, DatabaseFallback
 from .options import CONNECTION_POSITIONS
 from .refusals import MissingCursorMethods, NotACollectionMethod
@@ -22,7 +22,7 @@ from .warn import legacy_method, without_warnings
 
 
 def _options(parent, codec_options, read_preference, write_concern, read_concern):
-    """The constructor options of a child or twin: what is given, else the parent's."""
+    """Constructor options: those given, else the parent's."""
     options = {
         'codec_options': parent.codec_options if codec_options is None else codec_options,
         'read_preference': parent.read_preference if read_preference is None else read_preference,
@@ -35,10 +35,10 @@ def _options(parent, codec_options, read_preference, write_concern, read_concern
     return options
 
 
-def _as_its_twin(twin, original, read_preference, write_concern):
-    """Hand on the settings that the driver does not know of, as far as they are not given anew."""
-    twin._safe = original._safe or write_concern is not None
-    twin._reading = original._reading if read_preference is None else None
+def _copy_legacy_options(original, copy, read_preference=None, write_concern=None):
+    """Give a copy those options that the driver does not know, unless new ones were given."""
+    copy._safe = original._safe or write_concern is not None
+    copy._read_options = original._read_options if read_preference is None else None
 
 
 _PLAIN = {'document_class': dict}
@@ -54,10 +54,10 @@ def plain(collection):
 
 def waits(database):
     """Whether writes wait for the server."""
-    return database.write_concern.acknowledged and not is_told_not_to_wait(database)
+    return database.write_concern.acknowledged and not safe_forbids_waiting(database)
 
 
-class Client(ClientDialect, ParentDialect, SettingsDialect, ClientFallback, pymongo.MongoClient):
+class Client(ClientDialect, Navigation, OptionAttributes, ClientFallback, pymongo.MongoClient):
     """Base of the wrapper's client."""
 
     def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
@@ -70,7 +70,7 @@ class Client(ClientDialect, ParentDialect, SettingsDialect, ClientFallback, pymo
         return made
 
     def _name_in_uri(self):
-        # Deprecated for a while, in favour of a call that earlier drivers do not have.
+        # Some drivers deprecate it, but the call that they recommend is newer than others.
         return without_warnings(DeprecationWarning, super(Client, self).get_default_database).name
 
     def get_default_database(self, default=None, codec_options=None, read_preference=None, write_concern=None,
@@ -85,7 +85,7 @@ class Client(ClientDialect, ParentDialect, SettingsDialect, ClientFallback, pymo
 
 
 class Connection(Client):
-    """Base of the wrapper's client that does not wait for its writes."""
+    """Base of the wrapper's client whose legacy writes do not wait for the server."""
 
     _safe_by_default = False
     _requests_by_default = True
@@ -94,7 +94,7 @@ class Connection(Client):
 
 
 class _NamedSet(object):
-    """What tells the client of a replica set: the set must be named."""
+    """The part of a client of a replica set, which must name the set."""
 
     def __init__(self, hosts_or_uri=None, *args, **kwargs):
         if not any(name.lower() == 'replicaset' for name in kwargs) and 'replicaset=' not in str(hosts_or_uri).lower():
@@ -105,25 +105,25 @@ class _NamedSet(object):
     @property
     @legacy_method('MongoReplicaSetClient.seeds', 'the hosts that you gave', gone='4.0', warns=False)
     def seeds(self):
-        """The (host, port) pairs the client was told."""
-        return frozenset(self._told_seeds())
+        """The (host, port) pairs that the client was given."""
+        return frozenset(self._given_seeds())
 
     @property
     def primary(self):
         """The (host, port) of the primary, None if there is none."""
-        self._look()
+        self._wait_for_discovery()
         return super(_NamedSet, self).primary
 
     @property
     def secondaries(self):
         """The (host, port) pairs of the secondaries."""
-        self._look()
+        self._wait_for_discovery()
         return super(_NamedSet, self).secondaries
 
     @property
     def arbiters(self):
         """The (host, port) pairs of the arbiters."""
-        self._look()
+        self._wait_for_discovery()
         return super(_NamedSet, self).arbiters
 
     @property
@@ -137,7 +137,7 @@ class _NamedSet(object):
     def refresh(self, initial=False):
         """Look at the set's members again.
 
-        :param initial: accepted; the driver's own business
+        :param initial: has no effect
         """
         self.admin.command('ping')
 
@@ -147,28 +147,28 @@ class ReplicaSetClient(_NamedSet, Client):
 
 
 class ReplicaSetConnection(_NamedSet, Connection):
-    """Base of the same that does not wait for its writes."""
+    """Base of the same whose legacy writes do not wait for the server."""
 
-    # The network timeout had no position here.
+    # Unlike Connection, it has no position for a network timeout.
     _legacy_positions = Client._legacy_positions
 
 
-class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseFallback, pymongo.database.Database):
+class Database(DatabaseDialect, Navigation, OptionAttributes, DatabaseFallback, pymongo.database.Database):
     """Base of the wrapper's database."""
 
     def __init__(self, client, *args, **kwargs):
         super(Database, self).__init__(client, *args, **kwargs)
-        self._inherit(client)
+        self._take_options_from(client)
 
     def __hash__(self):
-        # Drivers compare them but had no hash for a while.
+        # Some drivers compare databases but give them no hash.
         return hash(self.name)
 
     @property
     def _root(self):
         return self.client
 
-    def _replace(self, codec_options=None, read_preference=None):
+    def _set_driver_options(self, codec_options=None, read_preference=None):
         pymongo.database.Database.__init__(self, self.client, self.name, **_options(
             self, codec_options, read_preference, None, None))
 
@@ -180,23 +180,23 @@ class Database(DatabaseDialect, ParentDialect, SettingsDialect, DatabaseFallback
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
         """The same database with other options; None keeps one as it is."""
-        twin = type(self)(self.client, self.name, **_options(self, codec_options, read_preference, write_concern,
+        copy = type(self)(self.client, self.name, **_options(self, codec_options, read_preference, write_concern,
                                                              read_concern))
-        twin._manipulators = self._manipulators
-        _as_its_twin(twin, self, read_preference, write_concern)
-        return twin
+        copy._manipulators = self._manipulators
+        _copy_legacy_options(self, copy, read_preference, write_concern)
+        return copy
 
 
-class Collection(CollectionDialect, SettingsDialect, CollectionFallback, NotACollectionMethod,
+class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACollectionMethod,
                  pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
-    #: Whether all options are those of the database, so that a sub-collection's are, too.
-    _inherits = False
+    #: Whether it has all options of the database, so that the cache has its sub-collections.
+    _has_options_of_parent = False
 
     def __init__(self, database, *args, **kwargs):
         super(Collection, self).__init__(database, *args, **kwargs)
-        self._inherit(database)
+        self._take_options_from(database)
 
     def __hash__(self):
         return hash(self.full_name)
@@ -205,7 +205,7 @@ class Collection(CollectionDialect, SettingsDialect, CollectionFallback, NotACol
     def _root(self):
         return self.database.client
 
-    def _replace(self, codec_options=None, read_preference=None):
+    def _set_driver_options(self, codec_options=None, read_preference=None):
         pymongo.collection.Collection.__init__(self, self.database, self.name, **_options(
             self, codec_options, read_preference, None, None))
 
@@ -217,22 +217,18 @@ class Collection(CollectionDialect, SettingsDialect, CollectionFallback, NotACol
 
     def __getitem__(self, name):
         full_name = '%s.%s' % (self.name, name)
-        if self._inherits:
-            return child(self.database, full_name)
+        if self._has_options_of_parent:
+            return cached_child(self.database, full_name)
         made = type(self)(self.database, full_name, **_options(self, None, None, None, None))
-        _as_its_twin(made, self, None, None)
+        _copy_legacy_options(self, made)
         return made
 
     def with_options(self, codec_options=None, read_preference=None, write_concern=None, read_concern=None):
-        twin = type(self)(self.database, self.name, **_options(self, codec_options, read_preference, write_concern,
+        copy = type(self)(self.database, self.name, **_options(self, codec_options, read_preference, write_concern,
                                                                read_concern))
-        _as_its_twin(twin, self, read_preference, write_concern)
-        return twin
+        _copy_legacy_options(self, copy, read_preference, write_concern)
+        return copy
 
 
 class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
-
-
-#: What a cursor has in addition for a database with outgoing SON manipulators.
-ManipulatedCursor = ManipulatedDialect

@@ -35,8 +35,8 @@ def _wrappers():
 
             def __init__(self, original):
                 self.__dict__ = original.__dict__
-                self._children = {}
-                self._become_legacy(True, False, False)
+                self._child_cache = {}
+                self._init_legacy_state(True, False, False)
                 self._index_cache = NoIndexCache()
 
             def _address(self):
@@ -50,7 +50,7 @@ def _wrappers():
 
             def count(self, with_limit_and_skip=False):
                 counter = object.__new__(CursorDialect)
-                counter._asked = self._asked
+                counter._query_options = self._query_options
                 counter.collection = wrapped_collection(self.collection)
                 additions.used(row_of('pymongo.cursor.Cursor.count'), legacy_warning=False)
                 return counter.count(with_limit_and_skip)

@@ -16,7 +16,7 @@ from flask_pymongo.compat import versions
 if not versions.DRIVER_HAS_SAFE_MODE:
     from bson.codec_options import CodecOptions
 
-    from flask_pymongo.compat.legacy.child_cache import REMEMBERED
+    from flask_pymongo.compat.legacy.child_cache import MOST_CACHED
 
 cached = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the wrappers make children as the driver does')
 Driver = getattr(pymongo, 'MongoClient', None) or pymongo.Connection
@@ -95,7 +95,7 @@ def test_every_attribute_is_the_drivers_own(mongo, driver):
     """A remembered child is a copy; nothing of it may be missing or stale."""
     def state(collection):
         return dict((name, value) for name, value in vars(collection).items()
-                    if 'database' not in name and name != '_inherits')
+                    if 'database' not in name and name != '_has_options_of_parent')
 
     first, second = mongo.db.things, mongo.db.things
     made = wrappers.Collection(mongo.db, 'things')
@@ -154,12 +154,12 @@ def test_options_of_one_do_not_show_in_the_next(mongo):
 @cached
 def test_names_from_outside_do_not_fill_the_memory(mongo):
     database = mongo.cx[mongo.db.name]
-    for number in range(3 * REMEMBERED):
+    for number in range(3 * MOST_CACHED):
         database['name_%d' % number]
         mongo.cx['name_%d' % number]
         database.things['name_%d' % number]
-    assert len(database._children) <= REMEMBERED
-    assert len(mongo.cx._children) <= REMEMBERED
+    assert len(database._child_cache) <= MOST_CACHED
+    assert len(mongo.cx._child_cache) <= MOST_CACHED
     assert database['name_0'].name == 'name_0'
 
 

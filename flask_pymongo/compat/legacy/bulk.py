@@ -7,32 +7,8 @@ from pymongo import DeleteMany, DeleteOne, InsertOne, ReplaceOne, UpdateMany, Up
 from pymongo.errors import BulkWriteError, InvalidOperation
 
 from ..language import Mapping
-from ..warn import legacy_method
-from .acknowledge import concern_from
 from .documents import check_insert_keys, require_document, starts_with_operator
-from .write_concerns import fields_of
-
-
-class BulkDialect(object):
-    """The part of a collection that starts bulk operations."""
-
-    @legacy_method('Collection.initialize_ordered_bulk_op', 'bulk_write', gone='4.0')
-    def initialize_ordered_bulk_op(self, bypass_document_validation=False):
-        """Start a batch of writes that runs in the order given and ends at the first error.
-
-        :param bypass_document_validation: whether the server may store what its validation rules refuse
-        :return: a :class:`BulkOperationBuilder`
-        """
-        return BulkOperationBuilder(self, True, bypass_document_validation)
-
-    @legacy_method('Collection.initialize_unordered_bulk_op', 'bulk_write with ordered=False', gone='4.0')
-    def initialize_unordered_bulk_op(self, bypass_document_validation=False):
-        """Start a batch of writes that runs in any order and tries all of them whatever fails.
-
-        :param bypass_document_validation: whether the server may store what its validation rules refuse
-        :return: a :class:`BulkOperationBuilder`
-        """
-        return BulkOperationBuilder(self, False, bypass_document_validation)
+from .write_concerns import fields_of, write_concern_from
 
 
 class BulkOperationBuilder(object):
@@ -100,19 +76,19 @@ class BulkOperationBuilder(object):
             if isinstance(request, InsertOne):
                 check_insert_keys(document, collection.codec_options)
         try:
-            result = self._through(write_concern).bulk_write(self._requests, **self._options)
+            result = self._with_write_concern(write_concern).bulk_write(self._requests, **self._options)
         except BulkWriteError as error:
             for failed in error.details['writeErrors']:
                 failed['op'] = self._reported[failed['index']]
             raise
         return result.bulk_api_result if result.acknowledged else None
 
-    def _through(self, write_concern):
-        """The collection with the write concern to use; `safe` of the collection never counted here."""
+    def _with_write_concern(self, write_concern):
+        """The collection with the write concern to use; here `safe` of the collection never had an effect."""
         options = write_concern or fields_of(self._collection.write_concern)
         if not options and self._collection._safe:
             return self._collection
-        return self._collection.with_options(write_concern=concern_from(options or {'w': 1}))
+        return self._collection.with_options(write_concern=write_concern_from(options or {'w': 1}))
 
 
 class _CollatingBulk(object):
@@ -126,7 +102,7 @@ class _CollatingBulk(object):
 
 
 def _collating(request):
-    """A class of requests with a collation, for PyMongo 3.4: its batches have collations, its requests have none."""
+    """A class of operations with a collation; those of PyMongo 3.4 take none, but its batches do."""
     if 'collation' in request.__init__.__code__.co_varnames:
         return request
 
@@ -142,8 +118,8 @@ def _collating(request):
     return Collating
 
 
-class _Chosen(object):
-    """Documents chosen in a batch."""
+class _Selection(object):
+    """Documents that an operation of a batch is for."""
 
     _upsert = False
 
@@ -152,13 +128,13 @@ class _Chosen(object):
         self._bulk = bulk
         self._collation = {} if collation is None else {'collation': collation}
 
-    def _made(self, request, *args, **kwargs):
+    def _operation(self, request, *args, **kwargs):
         if self._collation:
             request = _collating(request)
         return request(self._selector, *args, **dict(kwargs, **self._collation))
 
     def _change(self, request, document, multi):
-        self._bulk._add(self._made(request, document, upsert=self._upsert),
+        self._bulk._add(self._operation(request, document, upsert=self._upsert),
                         SON([('q', self._selector), ('u', document), ('multi', multi), ('upsert', self._upsert)],
                             **self._collation))
 
@@ -195,13 +171,13 @@ class _Chosen(object):
         self._change(ReplaceOne, replacement, False)
 
 
-class BulkUpsertOperation(_Chosen):
+class BulkUpsertOperation(_Selection):
     """Documents chosen in a batch, to be inserted if there are none. Was ``pymongo.bulk.BulkUpsertOperation``."""
 
     _upsert = True
 
 
-class BulkWriteOperation(_Chosen):
+class BulkWriteOperation(_Selection):
     """Documents chosen in a batch. Was ``pymongo.bulk.BulkWriteOperation``."""
 
     def upsert(self):
@@ -212,7 +188,7 @@ class BulkWriteOperation(_Chosen):
         return BulkUpsertOperation(self._selector, self._bulk, self._collation.get('collation'))
 
     def _delete(self, request, limit):
-        self._bulk._add(self._made(request),
+        self._bulk._add(self._operation(request),
                         SON([('q', self._selector), ('limit', limit)], **self._collation))
 
     def remove(self):

@@ -1,50 +1,52 @@
-"""Databases and collections of the wrappers' own classes, made no slower than the driver makes its own.
+"""A cache that makes databases and collections of the wrappers' classes as fast as the driver makes its own.
 
-``mongo.db.users`` makes a new object each time, as every driver does: settings of one must not show in the next.
-But what the driver works out in a constructor is the same each time, so it is worked out once and copied.
+``mongo.db.users`` gives a new object each time, as with every driver: options set on one must not show in the next.
+The constructor would compute the same state each time; so the state is computed once and copied.
 """
 
-#: How many names a parent remembers. Names may come from outside, so there has to be an end.
-REMEMBERED = 1000
+#: How many names a parent caches. The limit is needed because names may come from outside.
+MOST_CACHED = 1000
 
 _new = object.__new__
 
 
-def child(parent, name):
-    """The child of a client or database by that name, with the parent's options."""
-    remembered = parent._children
-    made_of = remembered.get(name)
-    if made_of is None:
-        first = parent._child_class(parent, name)
-        if len(remembered) >= REMEMBERED:
-            remembered.clear()
-        first._inherits = True
-        made_of = first.__dict__.copy()
-        remembered[name] = made_of, [key for key, value in made_of.items() if value is parent]
-        return first
-    twin = _new(parent._child_class)
-    state = twin.__dict__
-    state.update(made_of[0])
-    for key in made_of[1]:
+def cached_child(parent, name):
+    """A new child of a client or database, with the parent's options."""
+    cache = parent._child_cache
+    entry = cache.get(name)
+    if entry is None:
+        made = parent._child_class(parent, name)
+        if len(cache) >= MOST_CACHED:
+            cache.clear()
+        made._has_options_of_parent = True
+        state = made.__dict__.copy()
+        # Databases that share this cache are parents, too; so the entry says which attributes are the parent.
+        cache[name] = state, [key for key, value in state.items() if value is parent]
+        return made
+    copy = _new(parent._child_class)
+    state = copy.__dict__
+    state.update(entry[0])
+    for key in entry[1]:
         state[key] = parent
-    return twin
+    return copy
 
 
-class ParentDialect(object):
+class Navigation(object):
     """Attribute and item access of a client or a database."""
 
     _child_class = None
 
     def __init__(self, *args, **kwargs):
-        #: What children are made of. Twins of a database share it until the settings of one are changed.
-        self._children = {}
-        super(ParentDialect, self).__init__(*args, **kwargs)
+        #: {name: (state of a child, attributes that are the parent)}. Copies of a database share it until their options
+        #: change.
+        self._child_cache = {}
+        super(Navigation, self).__init__(*args, **kwargs)
 
     def __getattr__(self, name):
         if name[:1] == '_':
             raise AttributeError('%s has no attribute %r. To reach a child of that name, use [%r].'
                                  % (type(self).__name__, name, name))
-        return child(self, name)
+        return cached_child(self, name)
 
     def __getitem__(self, name):
-        return child(self, name)
+        return cached_child(self, name)

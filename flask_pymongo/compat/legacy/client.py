@@ -15,14 +15,14 @@ from ..warn import legacy_method, without_warnings
 from .admin import AdminDialect
 from .client_options import kept_options, without_concern
 from .errors import BadOption
-from .last_status import Outcomes
-from .option_attributes import Reading
+from .last_status import LastStatus
+from .option_attributes import ReadOptions
 from .request_scopes import Request, Requests
 
 _Driver = pymongo.MongoClient
 _CREDENTIALS = ('username', 'password', 'authSource', 'authMechanism', 'authMechanismProperties')
 #: How long to wait for members of a set that do not answer.
-_SECONDS_TO_LOOK = 2.0
+_SECONDS_TO_DISCOVER = 2.0
 #: Options that say whom to talk to.
 _NOT_ALONE = ('replicaset', 'directconnection', 'loadbalanced')
 _NEED_A_PASSWORD = ('DEFAULT', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN')
@@ -30,7 +30,7 @@ _list_names = getattr(_Driver, 'list_database_names', None) or _Driver.database_
 
 
 def _seeds(host, port):
-    """The (host, port) pairs a client is told, as far as they are there without asking the network."""
+    """The (host, port) pairs that a client is given, as far as they are known without a look-up in DNS."""
     seeds = []
     for entity in [host] if isinstance(host, text_types) else host:
         names = uris.split(entity).hosts if uris.is_uri(entity) else entity.split(',')
@@ -48,13 +48,16 @@ def _seeds(host, port):
 class ClientDialect(AdminDialect):
     """What left the driver's client at 3.0 or 4.0, or means something else there."""
 
-    #: Whether legacy writes wait for the server when nothing else is said.
+    #: Whether legacy writes wait for the server by default.
     _safe_by_default = True
-    #: Whether threads are in a request when nothing else is said.
+    #: Whether the first operation of a thread begins a request by default.
     _requests_by_default = False
+    #: Whether a URI with one host means this host only; to newer drivers it may mean the host's set.
+    _uri_is_direct = False
     _legacy_positions = LEGACY_POSITIONS
+    #: Codec options set on the client, since the driver's cannot be changed.
     _codec_options_set = None
-    _has_looked = False
+    _has_discovered = False
 
     def __init__(self, host=None, port=None, *args, **kwargs):
         try:
@@ -64,21 +67,10 @@ class ClientDialect(AdminDialect):
 
     def _open(self, host, port, args, kwargs):
         asked_for = given(positional(args, kwargs, self._legacy_positions))
-        options, safe = modernise(asked_for)
-        host = _Driver.HOST if host is None else host
-        if uris.is_uri(host):
-            uri = uris.normal(uris.tidy(host))
-            asked_for = dict(uris.split(uri).options, **asked_for)
-            host, from_uri, safe_in_uri = modern_uri(uri)
-            keywords = set(name.lower() for name in options)
-            options.update(pair for pair in from_uri.items() if pair[0].lower() not in keywords)
-            safe = safe_in_uri if safe is None else safe
-            keep_representations(options, host)
-        else:
-            keep_representations(options)
+        host, asked_for, options, safe = self._modern_options(host, asked_for)
         kept = kept_options(asked_for)
         if kept.concern is not None:
-            self._concern = kept.concern
+            self._first_write_concern = kept.concern
             host, options = without_concern(host, options)
         if kept.acknowledged is not None:
             safe = kept.acknowledged
@@ -86,26 +78,41 @@ class ClientDialect(AdminDialect):
             options['directConnection'] = True
         if DRIVER_QUOTES_SOCKETS and not uris.is_uri(host):
             host = uris.of_sockets(host)
-        self._made_with = (host, port, options)
-        self._become_legacy(self._safe_by_default if safe is None else safe,
-                            self._requests_by_default if kept.requests is None else kept.requests, kept.greenlets)
+        self._constructor_arguments = (host, port, options)
+        self._init_legacy_state(self._safe_by_default if safe is None else safe,
+                                self._requests_by_default if kept.requests is None else kept.requests, kept.greenlets)
         super(ClientDialect, self).__init__(host, port, **options)
         if kept.slave_okay:
             chosen = any(name.lower() in ('read_preference', 'readpreference') for name in asked_for)
-            self._reading = Reading(self.read_preference if chosen else for_driver('PRIMARY'), None, True, None)
+            preference = self.read_preference if chosen else for_driver('PRIMARY')
+            self._read_options = ReadOptions(preference, slave_okay=True)
 
-    def _become_legacy(self, safe, requests, greenlets):
-        """Begin what the legacy dialect keeps beside the driver's own state."""
+    def _modern_options(self, host, asked_for):
+        """The options of the constructor and of its URI.
+
+        :return: (host, the options as given, as the driver takes them, `safe`)
+        """
+        options, safe = modernise(asked_for)
+        host = _Driver.HOST if host is None else host
+        if not uris.is_uri(host):
+            keep_representations(options)
+            return host, asked_for, options, safe
+        uri = uris.normal(uris.tidy(host))
+        host, from_uri, safe_in_uri = modern_uri(uri)
+        keywords = set(name.lower() for name in options)
+        options.update(pair for pair in from_uri.items() if pair[0].lower() not in keywords)
+        keep_representations(options, host)
+        return host, dict(uris.split(uri).options, **asked_for), options, safe_in_uri if safe is None else safe
+
+    def _init_legacy_state(self, safe, requests, greenlets):
+        """Set the state that the legacy dialect adds to the driver's."""
         self._safe = safe
         self._auto_start_request = requests
         self._use_greenlets = greenlets
         self._requests = Requests(requests)
-        self._outcomes = Outcomes()
+        self._last_status = LastStatus()
         self._index_cache = IndexCache()
         self._logged_in = OrderedDict()
-
-    #: Whether a URI with one host means this host alone; to the modern client it may mean the set it is a member of.
-    _uri_is_direct = False
 
     def _is_direct(self, host, port, options):
         """Whether to talk to the one host that is named, and to no other of its set, as clients did up to 3.13."""
@@ -116,15 +123,15 @@ class ClientDialect(AdminDialect):
             names.update(name.lower() for name, _ in uris.split(host).options)
         elif not isinstance(host, text_types) and not (
                 isinstance(host, list) and all(isinstance(one, text_types) and not uris.is_uri(one) for one in host)):
-            return False  # the driver's to judge
+            return False  # the driver judges
         return not names.intersection(_NOT_ALONE) and len(_seeds(host, port)) == 1
 
-    def _make_again(self, **changes):
-        """Give this very object new connections; everything that refers to it goes on.
+    def _reconnect(self, **changes):
+        """Run the driver's constructor again on this object, so that all references to it stay valid.
 
-        The old ones are closed after the new ones are in place, so that running operations can finish.
+        The old connections are closed after the new ones are ready, so that running operations can finish.
         """
-        host, port, options = self._made_with
+        host, port, options = self._constructor_arguments
         old = object.__new__(_Driver)
         old.__dict__.update(self.__dict__)
         # The driver warned of these options when the client was made.
@@ -134,11 +141,11 @@ class ClientDialect(AdminDialect):
 
     def close(self):
         """Close all connections. The client connects again when it is used again, as clients did up to 3.13."""
-        self._has_looked = False
+        self._has_discovered = False
         if DRIVER_REOPENS_AFTER_CLOSE:
             super(ClientDialect, self).close()
         else:
-            self._make_again(**self._credentials())
+            self._reconnect(**self._credentials())
 
     @legacy_method('MongoClient.disconnect', 'close', gone='3.0')
     def disconnect(self):
@@ -156,37 +163,37 @@ class ClientDialect(AdminDialect):
 
     # Where and what
 
-    def _told_seeds(self):
-        host, port, _ = self._made_with
+    def _given_seeds(self):
+        host, port, _ = self._constructor_arguments
         return _seeds(host, _Driver.PORT if port is None else port)
 
     def _names_a_set(self):
-        host, _, options = self._made_with
+        host, _, options = self._constructor_arguments
         return bool(any(options[name] for name in options if name.lower() == 'replicaset') or uris.is_uri(host) and (
             uris.split(host).option('replicaSet') or host.startswith('mongodb+srv')))
 
-    def _look(self):
-        """Once, wait until the servers are known: newer drivers look at them in the background, 2.x looked first."""
-        if self._has_looked:
+    def _wait_for_discovery(self):
+        """Wait once until the servers are known, as 2.x did; newer drivers discover them in the background."""
+        if self._has_discovered:
             return
         try:
-            told = self.admin.command('ismaster', read_preference='NEAREST')
+            reply = self.admin.command('ismaster', read_preference='NEAREST')
         except ConnectionFailure:
-            return  # then what is known is all there is to tell
+            return  # nothing more can be known now
         members = 0
         if self._names_a_set():
-            members = sum(len(told.get(kind, ())) for kind in ('hosts', 'passives', 'arbiters'))
-        until = time.time() + _SECONDS_TO_LOOK
+            members = sum(len(reply.get(kind, ())) for kind in ('hosts', 'passives', 'arbiters'))
+        until = time.time() + _SECONDS_TO_DISCOVER
         while len(super(ClientDialect, self).nodes) < members and time.time() < until:
             time.sleep(0.01)
-        self._has_looked = True
+        self._has_discovered = True
 
     def _address(self):
-        seeds = self._told_seeds()
+        seeds = self._given_seeds()
         if len(seeds) == 1 and not self._names_a_set():
             return seeds[0]
         if self.address is None:
-            self._look()  # some drivers do not wait to be connected
+            self._wait_for_discovery()  # some drivers do not wait to be connected
         return self.address or (None, None)
 
     @property
@@ -203,18 +210,15 @@ class ClientDialect(AdminDialect):
 
     @property
     def nodes(self):
-        """The (host, port) pairs of the servers that are known: a frozenset, empty if there is no server.
-
-        A client that was not used yet looks for them, as the constructor did up to 2.9.
-        """
-        self._look()
+        """The (host, port) pairs of the known servers: a frozenset. An unused client looks for them first."""
+        self._wait_for_discovery()
         return super(ClientDialect, self).nodes
 
     @property
     def is_primary(self):
         """Whether this client is connected to a server that can be written to."""
         if not super(ClientDialect, self).is_primary:
-            self._look()  # some drivers do not wait to be connected
+            self._wait_for_discovery()  # some drivers do not wait to be connected
         return super(ClientDialect, self).is_primary
 
     @property
@@ -222,7 +226,7 @@ class ClientDialect(AdminDialect):
         """How documents are encoded and decoded, for databases made from now on."""
         return self._codec_options_set or super(ClientDialect, self).codec_options
 
-    def _replace(self, codec_options=None, read_preference=None):
+    def _set_driver_options(self, codec_options=None, read_preference=None):
         if codec_options is not None:
             self._codec_options_set = codec_options
         if read_preference is not None:
@@ -245,8 +249,8 @@ class ClientDialect(AdminDialect):
     def document_class(self, document_class):
         if not (isinstance(document_class, type) and issubclass(document_class, Mapping)):
             raise TypeError('document_class must be a mapping class, not %r' % (document_class,))
-        self._replace(codec_options=self.codec_options._replace(document_class=document_class))
-        self._settings_changed()
+        self._set_driver_options(codec_options=self.codec_options._replace(document_class=document_class))
+        self._options_changed()
 
     @legacy_method('MongoClient.get_document_class', 'codec_options.document_class', gone='3.0', warns=False)
     def get_document_class(self):
@@ -269,21 +273,20 @@ class ClientDialect(AdminDialect):
     @property
     @legacy_method('MongoClient.auto_start_request', 'acknowledged writes', gone='3.0', warns=False)
     def auto_start_request(self):
-        """Whether each thread is in a request as soon as it uses this client."""
+        """Whether the first operation of a thread begins a request."""
         return self._auto_start_request
 
     @property
     @legacy_method('MongoClient.use_greenlets', "gevent's monkey-patching", gone='3.0', warns=False)
     def use_greenlets(self):
-        """What was asked for. It has no effect: monkey-patching by gevent does it."""
+        """The option that was given. It has no effect."""
         return self._use_greenlets
 
     @legacy_method('MongoClient.start_request', 'acknowledged writes', gone='3.0')
     def start_request(self):
-        """Begin a request of this thread: it sees the effects of its own writes at once, acknowledged or not.
+        """Begin a request: this thread sees the effects of its own writes at once, acknowledged or not.
 
-        Within a request, writes that are not to be waited for are waited for nevertheless, and their result is
-        hidden. Requests nest.
+        Within a request, unacknowledged writes wait for the server, too, and their results are hidden. Requests nest.
 
         :return: a context manager that ends the request
         """
@@ -319,7 +322,7 @@ class ClientDialect(AdminDialect):
     # Logging in, for Database.authenticate and logout
 
     def _credentials(self):
-        """Those of the last log-in that is not logged out; a client has one user at a time."""
+        """The credentials of the last log-in; a client has one user at a time."""
         return list(self._logged_in.values())[-1] if self._logged_in else {}
 
     def _log_in(self, database, username, password, source, mechanism, properties):
@@ -333,23 +336,23 @@ class ClientDialect(AdminDialect):
             raise OperationFailure('Another user is already authenticated to this database. You must logout first.')
         if password is None and mechanism in _NEED_A_PASSWORD:
             raise ConfigurationError('a password is required')
-        host, port, options = self._made_with
+        host, port, options = self._constructor_arguments
         probe = _Driver(host, port, **dict(options, connect=False, **credentials))
         try:
             probe.admin.command('ping')
         finally:
             probe.close()
         self._logged_in[database] = credentials
-        self._make_again(**credentials)
+        self._reconnect(**credentials)
 
     def _log_out(self, database):
         if self._logged_in.pop(database, None) is None and not self._forget_first_user(database):
             return
-        self._make_again(**self._credentials())
+        self._reconnect(**self._credentials())
 
     def _forget_first_user(self, database):
-        """Take the user whom the client was made with out of its options, if he is one of this database."""
-        host, port, options = self._made_with
+        """Remove the constructor's user from the options, if the user belongs to this database."""
+        host, port, options = self._constructor_arguments
         source = options.get('authSource')
         if uris.is_uri(host):
             parts = uris.split(host)
@@ -357,7 +360,7 @@ class ClientDialect(AdminDialect):
             host = parts._replace(username=None, password=None).with_options(
                 [pair for pair in parts.options if not pair[0].lower().startswith('auth')])
         rest = dict(pair for pair in options.items() if pair[0] not in _CREDENTIALS)
-        if (source or 'admin') != database or (host, rest) == (self._made_with[0], options):
+        if (source or 'admin') != database or (host, rest) == (self._constructor_arguments[0], options):
             return False
-        self._made_with = (host, port, rest)
+        self._constructor_arguments = (host, port, rest)
         return True

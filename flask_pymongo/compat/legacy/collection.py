@@ -1,44 +1,42 @@
 """The legacy calls of a collection, in terms of the modern ones."""
-import pymongo.collection
 from bson.objectid import ObjectId
 from bson.son import SON
 from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
 
 from ..aggregate import AggregateResult
 from ..argument_checks import mapping
-from ..find_and_modify import find_and_modify_command
-from ..find_one import take_spec
+from ..find_and_modify import find_and_modify
+from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
 from ..indexes import IndexDialect, key_document
 from ..language import Mapping
-from ..server_codes import NAMESPACE_NOT_FOUND
+from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from ..warn import legacy_method, without_warnings
 from . import documents
-from .acknowledge import ACKNOWLEDGED, UNACKNOWLEDGED, decide, is_told_not_to_wait
-from .bulk import BulkDialect
-from .cursor import with_compiled_patterns, with_network_timeout
+from .bulk import BulkOperationBuilder
+from .cursor import make_cursor
 from .errors import last_error, refusal
 from .find import translate
 from .mapreduce import MapReduceDialect
 from .without_key_checks import insert_unchecked, replace_unchecked
+from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
 
-_FAILED_TO_PARSE = 9
-#: Asking for one of these is asking for a cursor.
+#: Each of these keywords of aggregate asks for a cursor.
 _STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
 #: What may follow the pipeline, in the modern order.
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
-#: Of the keywords of a collection, those that are no option to create it with.
-_SETTINGS = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
+#: The keywords of the constructor that do not create the collection on the server.
+_NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
 
-class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
+class CollectionDialect(MapReduceDialect, IndexDialect):
     """What left the driver's collection at 3.0 or 4.0, or means something else there."""
 
     def __init__(self, database, name, create=False, *args, **kwargs):
         make = super(CollectionDialect, self).__init__
-        if create or not _SETTINGS.issuperset(kwargs):
-            # Newer drivers deprecate what used to be one of the ways to create a collection.
+        if create or not _NOT_CREATING.issuperset(kwargs):
+            # Newer drivers deprecate this way to create a collection.
             without_warnings(DeprecationWarning, make, database, name, create, *args, **kwargs)
         else:
             make(database, name, create, *args, **kwargs)
@@ -50,30 +48,36 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
 
     # Writing
 
-    def _write_and_remember(self, safe, options, write):
-        """Do a write of the legacy dialect and remember what it came to, for `Database.error`.
+    def _run_write(self, safe, options, write):
+        """Run a legacy write with the write concern of the call, and note its status for `Database.error`.
 
         :param safe: of the call
         :param options: the write concern keywords of the call
-        :param write: what to do, a function of the collection to write through; it returns the server's answer
-        :return: the answer; None if nobody was to wait for it
+        :param write: a function that writes to the collection it is given and returns the server's reply
+        :return: the reply; None for an unacknowledged write
         """
-        client = self.database.client
-        concern = decide(self, safe, options)
-        in_request = client._requests.used()
-        hidden = concern is UNACKNOWLEDGED and in_request
+        target, hidden = self._write_target(safe, options)
+        status = self.database.client._last_status
+        try:
+            reply = write(target)
+        except OperationFailure as error:
+            status.failed(error)
+            if not hidden:
+                raise
+            return None
+        status.succeeded(reply)
+        return None if hidden else reply
+
+    def _write_target(self, safe, options):
+        """This collection with the write concern of the call, and whether to hide the result.
+
+        Within a request, an unacknowledged write is acknowledged, and its result hidden.
+        """
+        concern = write_concern_of_call(self, safe, options)
+        hidden = self.database.client._requests.begin_operation() and concern is UNACKNOWLEDGED
         if hidden:
             concern = ACKNOWLEDGED
-        through = self if concern is None else self.with_options(write_concern=concern)
-        try:
-            reply = write(through)
-        except OperationFailure as error:
-            client._outcomes.failed(error)
-            if hidden:
-                return None
-            raise
-        client._outcomes.succeeded(reply)
-        return None if hidden else reply
+        return self if concern is None else self.with_options(write_concern=concern), hidden
 
     @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0')
     def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
@@ -114,11 +118,11 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
                 except BulkWriteError as error:
                     raise last_error(error)
 
-        self._write_and_remember(safe, options, write)
+        self._run_write(safe, options, write)
         return ids[0] if one else ids
 
     def _prepare(self, iterable, manipulate):
-        """The `_id`s of some documents to insert, and what to send of each."""
+        """The `_id`s of documents to insert, and the documents to send."""
         ids, batch = [], []
         manipulators = self.database._manipulators
         for document in iterable:
@@ -131,7 +135,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
                 ids.append(document['_id'])
             else:
                 ids.append(document.get('_id'))
-                # The driver adds an `_id` to what it is given; the caller's document must stay as it is.
+                # The driver adds an `_id`, but the caller's document must not change.
                 document = document if '_id' in document else SON(document)
             batch.append(document)
         return ids, batch
@@ -186,7 +190,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             manipulators = self.database._manipulators
             document = manipulators.into_copy(manipulators.into(document, self), self)
         has_operators = documents.starts_with_operator(document)
-        if check_keys and not has_operators and decide(self, safe, options) is UNACKNOWLEDGED:
+        if check_keys and not has_operators and write_concern_of_call(self, safe, options) is UNACKNOWLEDGED:
             documents.check_keys(document, self.codec_options)
 
         def write(through):
@@ -195,14 +199,14 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
             elif multi:
                 if not through.write_concern.acknowledged:
                     return None
-                raise refusal('multi update is not supported for replacement-style update', _FAILED_TO_PARSE)
+                raise refusal('multi update is not supported for replacement-style update', FAILED_TO_PARSE)
             elif DRIVER_INSERT_CHECKS_KEYS and not check_keys and not through.write_concern.acknowledged:
                 return replace_unchecked(through, spec, document, upsert)
             else:
                 change = through.replace_one
             return change(spec, document, upsert=upsert).raw_result
 
-        return self._write_and_remember(safe, options, write)
+        return self._run_write(safe, options, write)
 
     @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0')
     def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
@@ -214,44 +218,45 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'ok': 1.0}``, or None when not acknowledged
         """
-        if spec_or_id is None:
-            spec_or_id = {}
-        if not isinstance(spec_or_id, Mapping):
-            spec_or_id = {'_id': spec_or_id}
+        spec = {} if spec_or_id is None else as_spec(spec_or_id)
 
         def write(through):
-            result = (through.delete_many if multi else through.delete_one)(spec_or_id)
+            result = (through.delete_many if multi else through.delete_one)(spec)
             return result.raw_result if result.acknowledged else None
 
-        return self._write_and_remember(safe, kwargs, write)
+        return self._run_write(safe, kwargs, write)
 
-    @legacy_method('Collection.find_and_modify',
-                   'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')
-    def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
-                        fields=None, **kwargs):
-        """Change or remove one document and return it.
+    find_and_modify = legacy_method(
+        'Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')(
+            find_and_modify)
 
-        :param query: which document
-        :param update: operators, or a whole document; not together with ``remove=True``
-        :param upsert: whether to insert if nothing is found
-        :param sort: a list of (name, direction) pairs: the first document in this order is meant
-        :param full_response: whether to return the server's whole answer; the document is its `value`
-        :param manipulate: whether to run outgoing SON manipulators over the document
-        :param fields: what to return of the document: a list of names, or a projection
-        :param kwargs: `new` (return the document as changed), `remove`, and what else the server takes
-        :return: the document, before the change unless ``new=True``; None if there is none
-        :raises ValueError: for both or neither of `update` and `remove`
-        """
-        command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
+    def _run_find_and_modify(self, command):
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
-        reply = self.database.command(command, codec_options=self.codec_options)
-        document = reply.get('value')
-        if manipulate and document is not None:
-            document = self.database._manipulators.out(document, self)
-        if full_response:
-            return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
-        return document
+        return self.database.command(command, codec_options=self.codec_options)
+
+    def _manipulated_out(self, document):
+        return self.database._manipulators.out(document, self)
+
+    # Bulk operations
+
+    @legacy_method('Collection.initialize_ordered_bulk_op', 'bulk_write', gone='4.0')
+    def initialize_ordered_bulk_op(self, bypass_document_validation=False):
+        """Start a batch of writes that runs in the order given and ends at the first error.
+
+        :param bypass_document_validation: whether the server may store what its validation rules refuse
+        :return: a :class:`BulkOperationBuilder`
+        """
+        return BulkOperationBuilder(self, True, bypass_document_validation)
+
+    @legacy_method('Collection.initialize_unordered_bulk_op', 'bulk_write with ordered=False', gone='4.0')
+    def initialize_unordered_bulk_op(self, bypass_document_validation=False):
+        """Start a batch of writes that runs in any order and tries all of them whatever fails.
+
+        :param bypass_document_validation: whether the server may store what its validation rules refuse
+        :return: a :class:`BulkOperationBuilder`
+        """
+        return BulkOperationBuilder(self, False, bypass_document_validation)
 
     # Reading
 
@@ -267,23 +272,16 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         seconds = kwargs.pop('network_timeout', None)
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
-        cursor = collection._make_cursor(options, 'manipulate' in after)
-        if 'compile_re' in after:
-            cursor = with_compiled_patterns(cursor)
-        return cursor if seconds is None else with_network_timeout(cursor, seconds)
-
-    def _make_cursor(self, options, manipulate):
-        self.database.client._requests.used()
-        if options.get('no_cursor_timeout') and 'session' not in options:
-            # The driver's advice is to use a session, of which a legacy program knows nothing.
-            return without_warnings(UserWarning, self._cursor, options, manipulate)
-        return self._cursor(options, manipulate)
-
-    def _cursor(self, options, manipulate):
+        self.database.client._requests.begin_operation()
+        cursor = make_cursor(self._cursor_class, collection, options)
         manipulators = self.database._manipulators
-        if manipulate and (manipulators.outgoing or manipulators.outgoing_copying):
-            return self._manipulated_cursor_class(self, **options)
-        return self._cursor_class(self, **options)
+        if 'manipulate' in after and (manipulators.outgoing or manipulators.outgoing_copying):
+            cursor._manipulate()
+        if 'compile_re' in after:
+            cursor._compile_patterns()
+        if seconds is not None:
+            cursor._limit_fetches(seconds)
+        return cursor
 
     def find_one(self, spec_or_id=None, *args, **kwargs):
         """The first document that :meth:`find` would give, or None.
@@ -359,13 +357,36 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         """The driver's own `aggregate`, which gives a cursor."""
         return super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs)
 
+    # Modern writes, which obeyed `safe` in 2.9. Only insert_many and bulk_write went by the write concern alone.
+
+    def _heeding_safe(self):
+        return self.with_options(write_concern=UNACKNOWLEDGED) if safe_forbids_waiting(self) else self
+
+    def insert_one(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).insert_one(*args, **kwargs)
+
+    def update_one(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).update_one(*args, **kwargs)
+
+    def update_many(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).update_many(*args, **kwargs)
+
+    def replace_one(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).replace_one(*args, **kwargs)
+
+    def delete_one(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).delete_one(*args, **kwargs)
+
+    def delete_many(self, *args, **kwargs):
+        return super(CollectionDialect, self._heeding_safe()).delete_many(*args, **kwargs)
+
     # Indexes
 
     ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0')(
         vars(IndexDialect)['ensure_index'])
 
     def rename(self, *args, **kwargs):
-        """Rename the collection. Nothing is returned, as up to 3.5."""
+        """Rename the collection. Returns nothing, as up to 3.5."""
         super(CollectionDialect, self).rename(*args, **kwargs)
 
     def drop_indexes(self, *args, **kwargs):
@@ -379,23 +400,7 @@ class CollectionDialect(BulkDialect, MapReduceDialect, IndexDialect):
         try:
             return super(CollectionDialect, self).index_information(*args, **kwargs)
         except OperationFailure as error:
-            # Some drivers say that there are none, others that there is no such collection.
+            # For a collection that does not exist some drivers give no indexes, others raise.
             if error.code == NAMESPACE_NOT_FOUND:
                 return {}
             raise
-
-
-def _as_told(name):
-    """A write of the modern dialect that heeds `safe`, as those of 2.9 did."""
-    def write(self, *args, **kwargs):
-        through = self.with_options(write_concern=UNACKNOWLEDGED) if is_told_not_to_wait(self) else self
-        return getattr(super(CollectionDialect, through), name)(*args, **kwargs)
-
-    write.__name__ = name
-    write.__doc__ = getattr(pymongo.collection.Collection, name).__doc__
-    return write
-
-
-# insert_many and bulk_write went by the write concern alone.
-for _name in ('insert_one', 'update_one', 'update_many', 'replace_one', 'delete_one', 'delete_many'):
-    setattr(CollectionDialect, _name, _as_told(_name))

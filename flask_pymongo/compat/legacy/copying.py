@@ -2,10 +2,10 @@
 from bson import BSON
 from bson.codec_options import CodecOptions
 from pymongo.errors import ConfigurationError, InvalidName
-from pymongo.write_concern import WriteConcern
 
 from ..language import text_types
 from .without_key_checks import insert_unchecked
+from .write_concerns import ACKNOWLEDGED
 
 try:
     from bson.raw_bson import RawBSONDocument as _Document
@@ -40,7 +40,7 @@ def copy_database(client, from_name, to_name, from_host, username, password, mec
     if from_host is None and username is None:
         _copy(client[from_name], client[to_name])
         return
-    host, port, options = client._made_with
+    host, port, options = client._constructor_arguments
     options = dict(options, connect=False)
     if from_host is not None:
         options.pop('directConnection', None)  # which was of the other host
@@ -70,7 +70,7 @@ def _copy(source, target):
 
 
 def _copy_documents(original, copy):
-    copy = copy.with_options(codec_options=_AS_IT_IS, write_concern=WriteConcern(w=1))
+    copy = copy.with_options(codec_options=_AS_IT_IS, write_concern=ACKNOWLEDGED)
     batch, size = [], 0
     for document in original.with_options(codec_options=_AS_IT_IS).find(manipulate=False):
         length = len(document.raw if hasattr(document, 'raw') else BSON.encode(document))

@@ -9,55 +9,120 @@ from ..argument_checks import legacy_keys
 from ..errors import refuse
 from ..language import Mapping
 from ..list_cursor import check_length
+from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
-from ..warn import legacy_method
+from ..warn import legacy_method, without_warnings
 from .documents import compiled
 
-_NO_INDEX_FOR_BOUNDS = 51173
-#: How much time an operation may take, on drivers that can be told.
-_within = getattr(pymongo, 'timeout', None)
+#: A context manager that limits the time of an operation, on drivers that have one.
+_timeout = getattr(pymongo, 'timeout', None)
+_next = pymongo.cursor.Cursor.next
+_DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
+#: What a clone takes over of the attributes below.
+_CLONED = ('_root', '_does_more', '_bounds', '_network_timeout', '_compiles', '_manipulates')
 
 
 class CursorDialect(object):
-    """The part of a cursor that left the driver at 4.0.
+    """The part of a cursor that left the driver at 4.0, and what `find` of 2.x did to documents.
 
-    What the query was is kept here as it is built up: the driver has no public way to ask for it.
+    The driver has no public way to ask a cursor for its query, so it is noted here, too.
     """
 
+    #: Whether `next` has more to do than the driver's.
+    _does_more = False
+    #: The keys of `min` or `max`.
+    _bounds = None
+    #: How many seconds each fetch may take.
+    _network_timeout = None
+    #: Whether regular expressions become patterns of Python, as they did by default up to 2.9.
+    _compiles = False
+    #: Whether documents go through the outgoing SON manipulators of the database.
+    _manipulates = False
+
     def __init__(self, collection, filter=None, projection=None, skip=0, limit=0, *args, **kwargs):
-        self._ask(filter, skip, limit, kwargs)
+        self._note_query(filter, skip, limit, kwargs)
         super(CursorDialect, self).__init__(collection, filter, projection, skip, limit, *args, **kwargs)
 
-    def _ask(self, filter, skip, limit, options):
-        self._asked = {'query': {} if filter is None else filter, 'skip': skip, 'limit': limit,
-                       'hint': options.get('hint'), 'collation': options.get('collation'),
-                       'maxTimeMS': options.get('max_time_ms')}
+    def _note_query(self, filter, skip, limit, options):
+        self._query_options = {
+            'query': {} if filter is None else filter, 'skip': skip, 'limit': limit, 'hint': options.get('hint'),
+            'collation': options.get('collation'), 'maxTimeMS': options.get('max_time_ms')}
 
-    def _also(self, name, value, cursor):
-        self._asked[name] = value
+    def _note(self, name, value, cursor):
+        self._query_options[name] = value
         return cursor
 
+    # Documents
+
+    def next(self):
+        return self._next_and_more() if self._does_more else _next(self)
+
+    __next__ = next
+
+    def _next_and_more(self):
+        if self._bounds is not None and self._query_options['hint'] is None and not self.retrieved:
+            self.hint(self._index_of_bounds())
+        if self._network_timeout is None:
+            return self._converted(_next(self))
+        try:
+            with _timeout(self._network_timeout):
+                return self._converted(_next(self))
+        except PyMongoError as error:
+            if error.timeout and not isinstance(error, AutoReconnect):
+                raise NetworkTimeout('timed out')
+            raise
+
+    def _converted(self, document):
+        if self._manipulates:
+            document = self.collection.database._manipulators.out(document, self.collection)
+        return compiled(document) if self._compiles else document
+
+    def to_list(self, length=None):
+        """The documents that are left, as a list.
+
+        :param length: how many at most; None for all
+        """
+        if _DRIVER_LISTS and not self._does_more:
+            return super(CursorDialect, self).to_list(length)
+        check_length(length)
+        return list(itertools.islice(self, length))
+
+    def _manipulate(self):
+        """Run the outgoing SON manipulators over each document."""
+        self._does_more = self._manipulates = True
+
+    @legacy_method("find's compile_re", 'bson.regex.Regex.try_compile', gone='3.0')
+    def _compile_patterns(self):
+        """Give patterns of Python instead of `bson.regex.Regex`."""
+        self._does_more = self._compiles = True
+
+    @legacy_method("find's network_timeout", 'pymongo.timeout', gone='3.0')
+    def _limit_fetches(self, seconds):
+        """Limit the time of each fetch, on drivers that can."""
+        if _timeout is not None:
+            self._does_more, self._network_timeout = True, seconds
+
+    def _index_of_bounds(self):
+        """The keys of the index that `min` and `max` need; servers used to find it themselves."""
+        for index in self.collection.index_information().values():
+            if [key for key, _ in index['key']] == self._bounds:
+                return index['key']
+        raise OperationFailure('min and max need an index of exactly their keys', NO_INDEX_FOR_BOUNDS)
+
+    # The query
+
     def skip(self, skip):
-        return self._also('skip', skip, super(CursorDialect, self).skip(skip))
+        return self._note('skip', skip, super(CursorDialect, self).skip(skip))
 
     def limit(self, limit):
-        return self._also('limit', limit, super(CursorDialect, self).limit(limit))
+        return self._note('limit', limit, super(CursorDialect, self).limit(limit))
 
     def hint(self, index):
         index = legacy_keys(index)
-        return self._also('hint', index, super(CursorDialect, self).hint(index))
+        return self._note('hint', index, super(CursorDialect, self).hint(index))
 
     def sort(self, key_or_list, direction=None):
         return super(CursorDialect, self).sort(legacy_keys(key_or_list), direction)
-
-    if not hasattr(pymongo.cursor.Cursor, 'to_list'):
-        def to_list(self, length=None):
-            """The documents that are left, as a list.
-
-            :param length: how many at most; None for all
-            """
-            check_length(length)
-            return list(itertools.islice(self, length))
 
     if not DRIVER_COMMENTS_DISTINCT:
         def distinct(self, key):
@@ -68,24 +133,24 @@ class CursorDialect(object):
         """Set the collation of the query, on drivers that have collations."""
         options = {'collation': collation}
         refuse(options)
-        return self._also('collation', collation, super(CursorDialect, self).collation(collation)) if options else self
+        return self._note('collation', collation, super(CursorDialect, self).collation(collation)) if options else self
 
     def max_time_ms(self, max_time_ms):
-        return self._also('maxTimeMS', max_time_ms, super(CursorDialect, self).max_time_ms(max_time_ms))
+        return self._note('maxTimeMS', max_time_ms, super(CursorDialect, self).max_time_ms(max_time_ms))
 
     def where(self, code):
         cursor = super(CursorDialect, self).where(code)
-        return self._also('query', dict(self._asked['query'], **{'$where': code}), cursor)
+        return self._note('query', dict(self._query_options['query'], **{'$where': code}), cursor)
 
     @legacy_method('Cursor.max_scan', 'limit', gone='4.0')
     def max_scan(self, max_scan):
-        """Do nothing: no server knows the option any more, and the ones that did only stopped earlier."""
-        return super(CursorDialect, self).skip(self._asked['skip'])  # which raises if it is too late
+        """Do nothing: servers no longer have the option, which only made them stop earlier."""
+        return super(CursorDialect, self).skip(self._query_options['skip'])  # which raises if it is too late
 
     def _bounded(self, bound, spec):
         cursor = getattr(super(CursorDialect, self), bound)(spec)
         self._bounds = [key for key, _ in (spec.items() if isinstance(spec, Mapping) else spec)]
-        self.__class__ = _special(type(self), BoundedDialect)
+        self._does_more = True
         return cursor
 
     def min(self, spec):
@@ -112,8 +177,8 @@ class CursorDialect(object):
         found = super(CursorDialect, self).__getitem__(index)
         if isinstance(index, slice):
             start = index.start or 0
-            self._asked['skip'] = start
-            self._asked['limit'] = 0 if index.stop is None else index.stop - start
+            self._query_options['skip'] = start
+            self._query_options['limit'] = 0 if index.stop is None else index.stop - start
         return found
 
     @legacy_method('Cursor.count', 'Collection.count_documents', gone='4.0')
@@ -126,20 +191,18 @@ class CursorDialect(object):
         """
         if not isinstance(with_limit_and_skip, bool):
             raise TypeError('with_limit_and_skip must be True or False, not %r' % (with_limit_and_skip,))
-        options = dict(self._asked)
+        options = dict(self._query_options)
         skip, limit = options.pop('skip'), options.pop('limit')
         if with_limit_and_skip:
             options.update(skip=skip or None, limit=abs(limit) or None)
         return self.collection._count(options)
 
-    def _as_wrapper(self, twin):
-        # Older drivers make clones of their own class whatever the class of the original.
-        twin.__class__ = type(self)
-        twin._asked = dict(self._asked)
-        for name in ('_bounds', '_network_timeout'):
-            if name in self.__dict__:
-                twin.__dict__[name] = self.__dict__[name]
-        return twin
+    def _as_wrapper(self, clone):
+        # Older drivers clone into their own class, and a GridOutCursor cannot change its class.
+        wrapper = object.__new__(type(self))
+        wrapper.__dict__.update(clone.__dict__, _query_options=dict(self._query_options))
+        wrapper.__dict__.update((name, vars(self)[name]) for name in _CLONED if name in vars(self))
+        return wrapper
 
     def clone(self):
         return self._as_wrapper(super(CursorDialect, self).clone())
@@ -151,90 +214,8 @@ class CursorDialect(object):
         return self._as_wrapper(super(CursorDialect, self).__deepcopy__(memo))
 
 
-_specials = {}
-
-
-def _special(cursor_class, dialect):
-    """The class of cursors with one more dialect: only those that need it pay for it."""
-    if issubclass(cursor_class, dialect):
-        return cursor_class
-    if (cursor_class, dialect) not in _specials:
-        _specials[cursor_class, dialect] = type(cursor_class.__name__, (dialect, cursor_class), {
-            '__module__': cursor_class.__module__, '__doc__': cursor_class.__doc__})
-    return _specials[cursor_class, dialect]
-
-
-class BoundedDialect(object):
-    """A cursor with `min` or `max`, for which servers used to find the index themselves."""
-
-    def next(self):
-        if self._asked['hint'] is None and not self.retrieved:
-            self.hint(self._index_of_bounds())
-        return super(BoundedDialect, self).next()
-
-    __next__ = next
-
-    def _index_of_bounds(self):
-        for index in self.collection.index_information().values():
-            if [key for key, _ in index['key']] == self._bounds:
-                return index['key']
-        raise OperationFailure('min and max need an index of exactly their keys', _NO_INDEX_FOR_BOUNDS)
-
-
-class TimedDialect(object):
-    """A cursor with a `network_timeout`: seconds that each of its fetches may take."""
-
-    def next(self):
-        try:
-            with _within(self._network_timeout):
-                return super(TimedDialect, self).next()
-        except PyMongoError as error:
-            if error.timeout and not isinstance(error, AutoReconnect):
-                raise NetworkTimeout('timed out')
-            raise
-
-    __next__ = next
-
-
-@legacy_method("find's network_timeout", 'pymongo.timeout', gone='3.0')
-def with_network_timeout(cursor, seconds):
-    """The cursor with a timeout for its fetches, on drivers that have such a thing."""
-    if _within is not None:
-        cursor._network_timeout = seconds
-        cursor.__class__ = _special(type(cursor), TimedDialect)
-    return cursor
-
-
-class CompiledDialect(object):
-    """A cursor whose regular expressions are patterns of Python, as `find` gave them by itself up to 2.9."""
-
-    def next(self):
-        return compiled(super(CompiledDialect, self).next())
-
-    __next__ = next
-
-    def to_list(self, length=None):
-        return [compiled(document) for document in super(CompiledDialect, self).to_list(length)]
-
-
-@legacy_method("find's compile_re", 'bson.regex.Regex.try_compile', gone='3.0')
-def with_compiled_patterns(cursor):
-    """The cursor, giving patterns of Python instead of `bson.regex.Regex`."""
-    cursor.__class__ = _special(type(cursor), CompiledDialect)
-    return cursor
-
-
-class ManipulatedDialect(CursorDialect):
-    """A cursor that runs the database's outgoing SON manipulators over what it hands out."""
-
-    def _out(self, document):
-        database = self.collection.database
-        return database._manipulators.out(document, self.collection)
-
-    def next(self):
-        return self._out(super(ManipulatedDialect, self).next())
-
-    __next__ = next
-
-    def to_list(self, length=None):
-        return [self._out(document) for document in super(ManipulatedDialect, self).to_list(length)]
+def make_cursor(kind, collection, options):
+    """A cursor of this class, without the driver's advice to give it a session, which legacy programs do not know."""
+    if options.get('no_cursor_timeout') and 'session' not in options:
+        return without_warnings(UserWarning, kind, collection, **options)
+    return kind(collection, **options)

@@ -13,7 +13,7 @@ from ..warn import legacy_method, without_warnings
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
-from .option_attributes import Reading
+from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names
@@ -115,10 +115,10 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         tag_sets, slave_okay = options.pop('tag_sets', None), options.pop('slave_okay', False)
         if preference is not None or tag_sets is not None or slave_okay:
             preference = for_driver(PRIMARY if preference is None else preference)
-            options['read_preference'] = Reading(preference, tag_sets or list(getattr(preference, 'tag_sets', [{}])),
-                                                 slave_okay, None).effective()
+            tag_sets = tag_sets or list(getattr(preference, 'tag_sets', [{}]))
+            options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
         allowable_errors = list(allowable_errors or ())
-        self.client._requests.used()
+        self.client._requests.begin_operation()
         try:
             return super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
         except OperationFailure as error:

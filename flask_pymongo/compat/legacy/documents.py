@@ -6,10 +6,9 @@ from bson.errors import InvalidBSON
 from bson.regex import Regex
 
 from ..language import Mapping, MutableMapping
+from ..server_codes import DOLLAR_PREFIXED_FIELD
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from .errors import refusal
-
-_DOLLAR_PREFIXED_FIELD = 52  # the server's code
 
 
 def require_document(name, value):
@@ -27,7 +26,7 @@ def starts_with_operator(document):
 def dollar_prefixed(document):
     """The error of a server that is asked to store a field whose name starts with a dollar sign."""
     field = next(iter(document))
-    return refusal("The dollar ($) prefixed field '%s' is not valid for storage." % field, _DOLLAR_PREFIXED_FIELD)
+    return refusal("The dollar ($) prefixed field '%s' is not valid for storage." % field, DOLLAR_PREFIXED_FIELD)
 
 
 def check_keys(document, codec_options):

@@ -1,38 +1,19 @@
 """The error classes that legacy programs catch, from what newer drivers raise."""
-from pymongo.errors import (
-    ConfigurationError,
-    DuplicateKeyError,
-    OperationFailure,
-    WriteConcernError,
-    WriteError,
-    WTimeoutError,
-)
+from pymongo.errors import ConfigurationError, OperationFailure
 
-from ..server_codes import DUPLICATE_KEY
-
-_WRITE_CONCERN_TIMEOUT = 64
+from ..errors import write_concern_error, write_error
 
 
 class BadOption(ConfigurationError, ValueError):
-    """A value that an option of a client cannot have: what 2.x raised, and what drivers raise since."""
+    """A value that an option of a client cannot have: both the error of 2.x and that of newer drivers.
+
+    .. versionadded:: 4.0
+    """
 
 
 def refusal(text, code):
-    """The exception for what a server would refuse, and newer drivers do not let through to it."""
+    """The exception of the server for what newer drivers refuse to send."""
     return OperationFailure(text, code, {'ok': 0.0, 'errmsg': text, 'code': code})
-
-
-def write_error(details):
-    """The exception for one entry of `writeErrors`."""
-    kind = DuplicateKeyError if details.get('code') in DUPLICATE_KEY else WriteError
-    return kind(details.get('errmsg'), details.get('code'), details)
-
-
-def write_concern_error(details):
-    """The exception for one entry of `writeConcernErrors`."""
-    timed_out = details.get('code') == _WRITE_CONCERN_TIMEOUT or (details.get('errInfo') or {}).get('wtimeout')
-    kind = WTimeoutError if timed_out else WriteConcernError
-    return kind(details.get('errmsg'), details.get('code'), details)
 
 
 def last_error(error):

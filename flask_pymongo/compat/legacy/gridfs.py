@@ -7,20 +7,15 @@ import io
 import gridfs
 import gridfs.errors
 import gridfs.grid_file
-import pymongo.cursor
 import pymongo.database
 from pymongo import ASCENDING, DESCENDING
-from pymongo.write_concern import WriteConcern
 
-from ..language import Mapping, text_type
+from ..find_arguments import GRIDFS_FIND_POSITIONS, as_spec
+from ..language import text_type
 from ..versions import DRIVER_STORES_MD5
-from ..warn import without_warnings
-from .cursor import CursorDialect
+from .cursor import CursorDialect, make_cursor
 from .find import translate
-
-#: Positional order of `find` in 2.7 to 2.9. The first three agree with the modern one.
-_POSITIONS = ('spec', 'skip', 'limit', 'timeout', 'sort', 'max_scan', 'read_preference', 'tag_sets',
-              'secondary_acceptable_latency_ms', 'compile_re')
+from .write_concerns import ACKNOWLEDGED
 
 
 class UnsupportedAPI(gridfs.errors.GridFSError):
@@ -204,21 +199,14 @@ class GridOutCursor(CursorDialect, gridfs.grid_file.GridOutCursor):
 
     def __init__(self, collection, filter=None, skip=0, limit=0, **kwargs):
         self._root = collection
-        self._ask(filter, skip, limit, kwargs)
+        self._note_query(filter, skip, limit, kwargs)
         gridfs.grid_file.GridOutCursor.__init__(self, collection, filter, skip, limit, **kwargs)
 
     def next(self):
         """The next file, a :class:`GridOut`."""
-        document = pymongo.cursor.Cursor.next(self)
-        return GridOut(self._root, file_document=document)
+        return GridOut(self._root, file_document=super(GridOutCursor, self).next())
 
     __next__ = next
-
-    def _as_wrapper(self, twin):
-        # Python does not let the driver's clone change its class here.
-        wrapper = object.__new__(type(self))
-        wrapper.__dict__.update(twin.__dict__, _root=self._root, _asked=dict(self._asked))
-        return wrapper
 
 
 def _waits(database):
@@ -242,7 +230,7 @@ class GridFS(gridfs.GridFS):
     def __init__(self, database, collection='fs', _connect=True, disable_md5=False):
         if isinstance(database, pymongo.database.Database) and not _waits(database):
             # Files used to be waited for whatever the database did.
-            options = {'write_concern': WriteConcern(w=1)}
+            options = {'write_concern': ACKNOWLEDGED}
             database = database.with_options(**options) if hasattr(type(database), 'with_options') \
                 else database.client.get_database(database.name, **options)
         super(GridFS, self).__init__(database, collection)
@@ -308,15 +296,12 @@ class GridFS(gridfs.GridFS):
         :return: a :class:`GridOutCursor`
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
-        options = dict(zip(_POSITIONS, args), **kwargs)
-        if len(args) > len(_POSITIONS) or len(options) < len(args) + len(kwargs):
+        options = dict(zip(GRIDFS_FIND_POSITIONS, args), **kwargs)
+        if len(args) > len(GRIDFS_FIND_POSITIONS) or len(options) < len(args) + len(kwargs):
             raise TypeError('find() got too many arguments, or one twice')
         changed, options, _ = translate(self._root, (), options)
         root = self._root.with_options(**changed) if changed else self._root
-        if options.get('no_cursor_timeout') and 'session' not in options:
-            # The driver's advice is to use a session, of which a legacy program knows nothing.
-            return without_warnings(UserWarning, GridOutCursor, root, **options)
-        return GridOutCursor(root, **options)
+        return make_cursor(GridOutCursor, root, options)
 
     def find_one(self, spec_or_id=None, *args, **kwargs):
         """The first file that :meth:`find` would give, or None.
@@ -325,9 +310,7 @@ class GridFS(gridfs.GridFS):
         """
         if spec_or_id is None:
             spec_or_id = kwargs.pop('filter', None)
-        if spec_or_id is not None and not isinstance(spec_or_id, Mapping):
-            spec_or_id = {'_id': spec_or_id}
-        for found in self.find(spec_or_id, *args, **kwargs):
+        for found in self.find(as_spec(spec_or_id), *args, **kwargs):
             return found
         return None
 

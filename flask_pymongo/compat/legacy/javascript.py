@@ -6,12 +6,12 @@ from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import text_types
+from ..server_codes import NO_JAVASCRIPT
 from ..warn import legacy_method
+from .write_concerns import ACKNOWLEDGED
 
 _FUNCTION = re.compile(r'\s*function\b')
 _IDENTIFIER = re.compile(r'[A-Za-z_$][\w$]*\Z')
-#: The server's codes for an expression that it does not know, and for JavaScript switched off.
-_NO_JAVASCRIPT = (168, 31264)
 _RUN = 'function(scope) { %s return (%s).apply(null, Array.prototype.slice.call(arguments, 1)); }'
 
 
@@ -57,7 +57,7 @@ def evaluate(database, code, args):
     try:
         reply = database.client.admin.command(SON([('aggregate', 1), ('pipeline', stages), ('cursor', {})]))
     except OperationFailure as error:
-        if error.code not in _NO_JAVASCRIPT and 'ReferenceError: db ' not in str(error):
+        if error.code not in NO_JAVASCRIPT and 'ReferenceError: db ' not in str(error):
             raise
     else:
         return reply['cursor']['firstBatch'][0].get('result')
@@ -72,8 +72,7 @@ class SystemJS(object):
         object.__setattr__(self, '_database', database)
 
     def _collection(self):
-        from pymongo.write_concern import WriteConcern
-        return self._database['system.js'].with_options(write_concern=WriteConcern(w=1))
+        return self._database['system.js'].with_options(write_concern=ACKNOWLEDGED)
 
     def __setattr__(self, name, code):
         if not isinstance(code, text_types):

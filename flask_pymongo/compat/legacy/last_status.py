@@ -1,13 +1,13 @@
-"""What the last legacy write of each thread came to, for error() and its like.
+"""The status of each thread's last legacy write, for `Database.error`, `last_status` and `previous_error`.
 
-The 2.x driver asked the server, which told it of the last operation on the same socket. Newer servers do not tell, and
-the sockets of a pool belong to nobody.
+The 2.x driver asked the server about the last operation on the same socket. Newer servers have no such command, and a
+thread has no socket of its own.
 """
 import threading
 
 
-class Outcomes(threading.local):
-    """The outcomes of the writes of one client, in each thread."""
+class LastStatus(threading.local):
+    """The last legacy write through one client, in each thread."""
 
     def __init__(self):
         self.last = _success(None)
@@ -15,9 +15,9 @@ class Outcomes(threading.local):
         self._since = 0
 
     def succeeded(self, reply):
-        """Note a write that went well, or that nobody waited for.
+        """Note a write that succeeded, or that nobody waited for.
 
-        :param reply: its answer, or None
+        :param reply: the server's reply, or None
         """
         self.last = _success(reply)
         self._since += 1

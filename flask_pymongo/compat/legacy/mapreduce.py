@@ -6,11 +6,10 @@ from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import Mapping, integer_types, text_types
+from ..server_codes import BAD_VALUE, GROUP_KEY_IS_NO_OBJECT
 from ..warn import legacy_method
 
 _NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
-_BAD_VALUE = 2
-_NO_OBJECT = 10041
 _MOST_CURSORS = 10000
 #: Read preferences of 2.x, for one call; the collection's own are used.
 _WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
@@ -40,7 +39,7 @@ def _javascript(template, code):
     scope = getattr(code, 'scope', None) or {}
     for name in scope:
         if not _NAME.match(name):
-            raise OperationFailure('%r cannot be the name of a variable' % (name,), _BAD_VALUE)
+            raise OperationFailure('%r cannot be the name of a variable' % (name,), BAD_VALUE)
     variables = ''.join('var %s = scope.%s; ' % (name, name) for name in scope)
     return template % (variables, str(code)), {'$literal': dict(scope)}
 
@@ -86,7 +85,7 @@ def _grouped(row, names):
     key, state = row['_id'], row.get('state')
     if names is None:
         if not isinstance(key, Mapping):
-            raise OperationFailure('return of $key has to be an object', _NO_OBJECT)
+            raise OperationFailure('return of $key has to be an object', GROUP_KEY_IS_NO_OBJECT)
     elif isinstance(state, Mapping):
         for i, name in enumerate(names):
             value = key.get('k%d' % i)
@@ -196,7 +195,7 @@ class MapReduceDialect(object):
             raise TypeError('num_cursors must be an integer, not %s' % type(num_cursors).__name__)
         if not 1 <= num_cursors <= _MOST_CURSORS:
             raise OperationFailure('numCursors has to be between 1 and %d, not %d' % (_MOST_CURSORS, num_cursors),
-                                   _BAD_VALUE)
+                                   BAD_VALUE)
         options = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
         return [self._native_aggregate([], **options)]
 

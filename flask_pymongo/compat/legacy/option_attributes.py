@@ -1,7 +1,7 @@
-"""The settings that each client, database and collection of 2.x had of its own.
+"""Options that programs of 2.x set as attributes: write concern, read preference, tag sets and their like.
 
-They are immutable values: to set one is to replace it on this object. So what is made from an object takes them over
-by reference, at no cost, and never sees what is set on the object later.
+The values are immutable: setting one replaces it on this object. So a child shares its parent's values at no cost, and
+what is set on the parent later does not reach it.
 """
 from collections import namedtuple
 
@@ -18,19 +18,22 @@ _UUID_SUBTYPES = (3, 4, 5, 6)
 _NO_TAGS = [{}]
 
 
-class Reading(namedtuple('Reading', 'preference tag_sets slave_okay latency')):
-    """What an object was told about reading: its preference, its tag sets and so on, each of its own."""
+class ReadOptions(namedtuple('ReadOptions', 'preference tag_sets slave_okay latency')):
+    """What decides where an object reads from, as 2.x kept it: each part can be set without the others."""
 
     __slots__ = ()
 
-    def preferring(self, preference):
+    def __new__(cls, preference, tag_sets=None, slave_okay=False, latency=None):
+        return super(ReadOptions, cls).__new__(cls, preference, tag_sets, slave_okay, latency)
+
+    def with_preference(self, preference):
         """The same with another read preference; the tag sets stay unless it has its own."""
         own = list(getattr(preference, 'tag_sets', None) or _NO_TAGS)
         before = self.tag_sets or list(getattr(self.preference, 'tag_sets', None) or _NO_TAGS)
         return self._replace(preference=preference, tag_sets=before if own == _NO_TAGS else own)
 
-    def effective(self):
-        """The read preference that all of it comes to."""
+    def read_preference(self):
+        """The driver's read preference for all of them together."""
         mode = mode_of(self.preference) or (SECONDARY_PREFERRED if self.slave_okay else 0)
         tag_sets = self.tag_sets or _NO_TAGS
         if mode == mode_of(self.preference) and (not mode or list(self.preference.tag_sets) == tag_sets):
@@ -49,38 +52,41 @@ def _tag_sets(value):
     return value
 
 
-class SettingsDialect(object):
-    """The settings of one client, database or collection."""
+class OptionAttributes(object):
+    """The options of one client, database or collection.
 
-    #: Whether legacy writes wait for the server when nothing else is said.
+    .. versionadded:: 4.0
+    """
+
+    #: Whether legacy writes wait for the server by default.
     _safe = True
-    #: A `Reading`; None as long as there is nothing that the driver's own read preference does not say.
-    _reading = None
-    #: The fields of the write concern at the start; None for those of the driver's own.
-    _concern = None
-    #: What was set on a client, whose driver keeps what it was made with.
+    #: `ReadOptions`; None while the driver's read preference says everything.
+    _read_options = None
+    #: The first fields of the write concern; None for the driver's.
+    _first_write_concern = None
+    #: A read preference set on a client, since the driver's cannot be changed.
     _read_preference_set = None
-    #: The `LiveWriteConcern`, from the first time that someone asks.
-    _live = None
+    #: The `LiveWriteConcern`, made when first asked for.
+    _live_write_concern = None
 
-    def _inherit(self, parent):
-        """Take over from what this object was made from what the driver does not know of."""
-        self._concern = fields_of(super(SettingsDialect, self).write_concern)
-        if not isinstance(parent, SettingsDialect):
+    def _take_options_from(self, parent):
+        """Take over those options of the parent that the driver does not know."""
+        self._first_write_concern = fields_of(super(OptionAttributes, self).write_concern)
+        if not isinstance(parent, OptionAttributes):
             return
-        # Each name that an object has costs all its twins the time to copy it.
+        # The cache of children copies each attribute, so set only what differs.
         if parent._safe != self._safe:
             self._safe = parent._safe
-        if parent._reading is not None and self.read_preference is parent.read_preference:
-            self._reading = parent._reading
+        if parent._read_options is not None and self.read_preference is parent.read_preference:
+            self._read_options = parent._read_options
 
-    def _settings_changed(self):
-        """What was prepared for the children of this object is out of date. Others of its name may still use it."""
-        if '_children' in self.__dict__:
-            self._children = {}
+    def _options_changed(self):
+        """Start a new cache of children. Other objects may still share the old one."""
+        if '_child_cache' in self.__dict__:
+            self._child_cache = {}
 
-    def _replace(self, codec_options=None, read_preference=None):
-        """Change what the driver keeps."""
+    def _set_driver_options(self, codec_options=None, read_preference=None):
+        """Change options that the driver keeps; None leaves one as it is."""
         raise NotImplementedError
 
     # Writing
@@ -88,50 +94,45 @@ class SettingsDialect(object):
     @property
     @legacy_method('the attribute safe', 'with_options(write_concern=...)', gone='3.0', warns=False)
     def safe(self):
-        """Whether legacy writes wait for the server when neither the call nor the write concern says.
-
-        Can be set.
-        """
+        """Whether legacy writes wait for the server when neither the call nor the write concern says. Can be set."""
         return self._safe
 
     @safe.setter
     @legacy_method('the attribute safe')
     def safe(self, safe):
         self._safe = require_flag('safe', safe)
-        self._settings_changed()
+        self._options_changed()
 
     @property
     @legacy_method('to set write_concern', 'with_options(write_concern=...)', gone='3.0', warns=False)
     def write_concern(self):
-        """The write concern: a dict, in which changes take effect, and a `WriteConcern` at once. Can be set to either.
-
-        To change or set it is legacy, up to 2.9; the modern equivalent is ``with_options(write_concern=...)``.
-        """
-        live = self._live
+        """The write concern: a dict whose changes take effect, and also a `WriteConcern`. Can be set to either."""
+        live = self._live_write_concern
         if live is None:
-            concern = super(SettingsDialect, self).write_concern if self._concern is None else self._concern
-            # Of several threads that ask first, all get the same.
-            live = self.__dict__.setdefault('_live', LiveWriteConcern(concern, self))
+            concern = self._first_write_concern
+            if concern is None:
+                concern = super(OptionAttributes, self).write_concern
+            # setdefault gives all threads the same object.
+            live = self.__dict__.setdefault('_live_write_concern', LiveWriteConcern(concern, self))
         return live
 
     @write_concern.setter
     @legacy_method('to set write_concern')
     def write_concern(self, concern):
-        self._live = LiveWriteConcern(concern, self)
-        self._settings_changed()
+        self._live_write_concern = LiveWriteConcern(concern, self)
+        self._options_changed()
 
     @legacy_method('set_lasterror_options', 'with_options(write_concern=...)', gone='3.0')
     def set_lasterror_options(self, **kwargs):
         """Change fields of the write concern, and make writes :attr:`safe` unless `w` is 0.
 
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`
-
         :raises ConfigurationError: for another name
         """
         self.write_concern.update(**dict(pair for pair in kwargs.items() if pair[1] is not None))
         if kwargs and self.write_concern.acknowledged:
             self._safe = True
-            self._settings_changed()
+            self._options_changed()
 
     @legacy_method('get_lasterror_options', 'write_concern.document', gone='3.0')
     def get_lasterror_options(self):
@@ -149,23 +150,20 @@ class SettingsDialect(object):
 
     # Reading
 
-    def _told(self):
-        return self._reading or Reading(self.read_preference, None, False, None)
+    def _current_read_options(self):
+        return self._read_options or ReadOptions(self.read_preference)
 
-    def _tell(self, **changes):
-        reading = self._told()._replace(**changes)
-        self._replace(read_preference=reading.effective())
-        self._reading = reading
-        self._settings_changed()
+    def _set_read_options(self, **changes):
+        options = self._current_read_options()._replace(**changes)
+        self._set_driver_options(read_preference=options.read_preference())
+        self._read_options = options
+        self._options_changed()
 
     @property
     @legacy_method('to set read_preference', 'with_options(read_preference=...)', gone='3.0', warns=False)
     def read_preference(self):
-        """Where reads go: one of the driver's objects. Can be set, to an int or a name, too.
-
-        To set it is legacy, up to 2.9; the modern equivalent is ``with_options(read_preference=...)``.
-        """
-        return self._read_preference_set or super(SettingsDialect, self).read_preference
+        """Where reads go: one of the driver's objects. Can be set, to an int or a name, too."""
+        return self._read_preference_set or super(OptionAttributes, self).read_preference
 
     @read_preference.setter
     @legacy_method('to set read_preference')
@@ -174,31 +172,31 @@ class SettingsDialect(object):
             given = for_driver(preference)
         except ValueError as error:
             raise ConfigurationError(str(error))
-        preferring = self._told().preferring(given)
-        self._tell(preference=given, tag_sets=preferring.tag_sets)
+        tag_sets = self._current_read_options().with_preference(given).tag_sets
+        self._set_read_options(preference=given, tag_sets=tag_sets)
 
     @property
     @legacy_method('slave_okay', 'with_options(read_preference=...)', gone='3.0', warns=False)
     def slave_okay(self):
         """Whether reads with the preference PRIMARY may go to a secondary. Can be set."""
-        return self._told().slave_okay
+        return self._current_read_options().slave_okay
 
     @slave_okay.setter
     @legacy_method('slave_okay')
     def slave_okay(self, slave_okay):
-        self._tell(slave_okay=require_flag('slave_okay', slave_okay))
+        self._set_read_options(slave_okay=require_flag('slave_okay', slave_okay))
 
     @property
     @legacy_method('tag_sets', 'a read preference with tag sets', gone='3.0', warns=False)
     def tag_sets(self):
         """The tags of the members to read from: a list of dicts, in the order in which they are tried. Can be set."""
-        told = self._told()
-        return told.tag_sets or list(getattr(told.preference, 'tag_sets', None) or _NO_TAGS)
+        options = self._current_read_options()
+        return options.tag_sets or list(getattr(options.preference, 'tag_sets', None) or _NO_TAGS)
 
     @tag_sets.setter
     @legacy_method('tag_sets')
     def tag_sets(self, tag_sets):
-        self._tell(tag_sets=_tag_sets(tag_sets))
+        self._set_read_options(tag_sets=_tag_sets(tag_sets))
 
     @property
     @legacy_method('secondary_acceptable_latency_ms', 'the option localThresholdMS of the client', gone='3.0',
@@ -208,7 +206,7 @@ class SettingsDialect(object):
 
         Drivers have one value for the whole client: its option ``localThresholdMS``.
         """
-        latency = self._told().latency
+        latency = self._current_read_options().latency
         return self._root.local_threshold_ms if latency is None else latency
 
     @secondary_acceptable_latency_ms.setter
@@ -216,7 +214,7 @@ class SettingsDialect(object):
     def secondary_acceptable_latency_ms(self, latency):
         if isinstance(latency, bool) or not isinstance(latency, integer_types + (float,)) or latency < 0:
             raise ConfigurationError('secondary_acceptable_latency_ms must be a positive number, not %r' % (latency,))
-        self._tell(latency=float(latency))
+        self._set_read_options(latency=float(latency))
 
     # Encoding
 
@@ -231,5 +229,5 @@ class SettingsDialect(object):
     def uuid_subtype(self, subtype):
         if isinstance(subtype, bool) or subtype not in _UUID_SUBTYPES:
             raise ConfigurationError('uuid_subtype must be 3, 4, 5 or 6, not %r' % (subtype,))
-        self._replace(codec_options=self.codec_options._replace(uuid_representation=subtype))
-        self._settings_changed()
+        self._set_driver_options(codec_options=self.codec_options._replace(uuid_representation=subtype))
+        self._options_changed()

@@ -1,8 +1,8 @@
-"""Requests: what a thread does between start_request and end_request, it sees the effects of at once.
+"""Requests: between start_request and end_request a thread sees the effects of its own writes at once.
 
-The 2.x driver kept a request on one socket, where the server does one thing after the other. Newer ones cannot; but a
-write that the server has acknowledged is seen by everyone. So within a request the wrapper waits for writes that were
-not to be waited for, and keeps to itself what they came to.
+The 2.x driver kept a request on one socket, where the server does one thing after the other. Newer drivers have no
+requests; but everybody sees a write that the server has acknowledged. So within a request the wrapper waits for
+unacknowledged writes, too, and hides their results.
 """
 import threading
 
@@ -10,34 +10,37 @@ import threading
 class Requests(threading.local):
     """The requests of one client, in each thread.
 
-    :param always: whether each thread is in a request from its first use of the client on: `auto_start_request`
+    :param always: `auto_start_request`: whether the first operation of a thread begins a request
     """
 
     def __init__(self, always):
         self._always = always
-        # Begun by the first use, and by the next one after an end.
-        self._first = False
+        #: Whether an operation has begun the automatic request.
+        self._automatic = False
         self._started = 0
 
     def active(self):
         """Whether this thread is in a request."""
-        return self._first or self._started > 0
+        return self._automatic or self._started > 0
 
-    def used(self):
-        """The same, for one who is about to write or read: that begins the request that is always there."""
+    def begin_operation(self):
+        """Begin the automatic request before a read or a write.
+
+        :return: whether this thread is in a request
+        """
         if not self._started:
-            self._first = self._always
+            self._automatic = self._always
         return self.active()
 
     def start(self):
         self._started += 1
 
     def end(self):
-        """End the request that was started last; nothing happens if there is none."""
+        """End the request that was started last, if there is one."""
         if self._started:
             self._started -= 1
         else:
-            self._first = False
+            self._automatic = False
 
 
 class Request(object):

@@ -2,7 +2,7 @@
 from bson.objectid import ObjectId
 from bson.son import SON
 
-from .errors import write_concern_error, write_error
+from ..errors import write_concern_error, write_error
 
 
 def insert_unchecked(collection, batch, ordered=True):

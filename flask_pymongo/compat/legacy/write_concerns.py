@@ -1,12 +1,17 @@
-"""The write concern of an object: the dict of 2.x, in which changes take effect, and a WriteConcern in one."""
+"""Write concerns: that of an object, whose fields programs of 2.x change in place, and that of one legacy call."""
 import weakref
 
 from pymongo.errors import ConfigurationError
 from pymongo.write_concern import WriteConcern
 
+from ..flags import check_safe
 from ..language import Mapping, integer_types, text_types
+from ..server_codes import FAILED_TO_PARSE, TYPE_MISMATCH, UNKNOWN_FIELD
+from .errors import refusal
 
 FIELDS = ('w', 'wtimeout', 'j', 'fsync')
+ACKNOWLEDGED = WriteConcern(w=1)
+UNACKNOWLEDGED = WriteConcern(w=0)
 
 
 def _checked(name, value):
@@ -31,12 +36,12 @@ def _checked(name, value):
 
 
 def fields_of(concern):
-    """The fields of a write concern, in a dict of one's own.
+    """The fields of a write concern, as a new dict.
 
     :param concern: a dict or a `WriteConcern`
     :raises ConfigurationError: for anything else, and for a name that is no field
     """
-    # The live one is both; its dict says more than its document.
+    # A LiveWriteConcern is both, and only its dict has all fields.
     if isinstance(concern, Mapping):
         return dict((name, _checked(name, value)) for name, value in concern.items())
     if isinstance(concern, WriteConcern):
@@ -45,10 +50,12 @@ def fields_of(concern):
 
 
 class LiveWriteConcern(dict):
-    """The write concern of one object. As a dict it is that of 2.x; the driver finds in it the WriteConcern it wants.
+    """The write concern of one object: a dict as in 2.x, and for the driver a `WriteConcern`.
 
     :param concern: a dict or a `WriteConcern`
-    :param owner: the object; told of every change
+    :param owner: the object, which is notified of every change
+
+    .. versionadded:: 4.0
     """
 
     # The driver insists on an instance of its own class, which cannot be a dict.
@@ -61,7 +68,7 @@ class LiveWriteConcern(dict):
     def _changed(self):
         owner = self._owner()
         if owner is not None:
-            owner._settings_changed()
+            owner._options_changed()
 
     @property
     def acknowledged(self):
@@ -71,12 +78,12 @@ class LiveWriteConcern(dict):
 
     @property
     def document(self):
-        """The fields as the server is sent them."""
+        """The fields as they are sent to the server."""
         return dict(self) if self.acknowledged else {'w': 0}
 
     @property
     def is_server_default(self):
-        """Whether nothing is said."""
+        """Whether there are no fields."""
         return not len(self)
 
     def __bool__(self):
@@ -131,3 +138,65 @@ class LiveWriteConcern(dict):
     def clear(self):
         dict.clear(self)
         self._changed()
+
+
+# The write concern of one call
+
+
+def _as_sent(name, value):
+    """A field's value as the server took it: any number for a flag, a float for an integer."""
+    if name in ('j', 'fsync') and isinstance(value, integer_types + (float,)):
+        return bool(value)
+    return int(value) if isinstance(value, float) else value
+
+
+def write_concern_from(options):
+    """The WriteConcern that legacy keywords ask for.
+
+    :param options: any of `w`, `wtimeout` (milliseconds), `j`, `fsync`
+    :raises OperationFailure: for anything else, as the server did when a 2.x driver sent it along
+    """
+    for name in options:
+        if name not in FIELDS:
+            raise refusal('unrecognized write concern field: %s' % name, UNKNOWN_FIELD)
+    if options.get('w') in (0, -1) and not isinstance(options.get('w'), bool):
+        return UNACKNOWLEDGED
+    try:
+        return WriteConcern(**dict((name, _as_sent(name, value)) for name, value in options.items()))
+    except ConfigurationError as error:
+        raise refusal(str(error), FAILED_TO_PARSE)
+    except TypeError as error:
+        raise refusal(str(error), TYPE_MISMATCH)
+
+
+def waits(collection):
+    """Whether writes to a collection wait for the server by default."""
+    own = collection.write_concern
+    return own.acknowledged and (collection._safe or 'w' in own)
+
+
+def safe_forbids_waiting(collection):
+    """Whether `safe` is False and forbids what the write concern, the only thing the driver knows, would do: wait."""
+    return not collection._safe and collection.write_concern.acknowledged and 'w' not in collection.write_concern
+
+
+def write_concern_of_call(collection, safe, options):
+    """The write concern of a legacy write, by the three rules of the 2.x driver.
+
+    1. If the call has write concern keywords, they alone decide, and ``safe`` has no effect.
+    2. ``safe=True`` waits with the collection's own write concern, ``safe=False`` does not wait.
+    3. Otherwise the collection's ``safe`` and write concern decide.
+
+    :return: a `WriteConcern`, exactly `UNACKNOWLEDGED` for a write that does not wait; None for the collection's own
+    """
+    check_safe(safe)
+    if options:
+        return write_concern_from(options)
+    own = collection.write_concern
+    if safe in (None, 'false', 'true'):
+        safe = waits(collection) if safe is None else safe == 'true'
+    if not safe:
+        return UNACKNOWLEDGED
+    if not own.acknowledged:
+        return ACKNOWLEDGED  # some drivers ignore an empty one
+    return None if collection._safe else write_concern_from(dict(own) or {'w': 1})

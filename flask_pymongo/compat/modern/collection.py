@@ -6,7 +6,7 @@ from pymongo.errors import OperationFailure
 from .. import argument_checks, versions
 from ..aggregate import AggregateResult
 from ..errors import refuse
-from ..find_and_modify import find_and_modify_command
+from ..find_and_modify import find_and_modify
 from ..flags import check_safe
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
@@ -178,17 +178,13 @@ class _LegacyCalls(_SafePerCall):
             return super(_LegacyCalls, self).remove({'$and': [{'_id': one['_id']}, spec]}, safe, **kwargs)
 
     if not versions.DRIVER_SPEAKS_MODERN:
-        def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False,
-                            manipulate=False, fields=None, **kwargs):
-            """Change or remove one document and return it, as PyMongo 2.9 does."""
-            command = find_and_modify_command(self.name, query, update, upsert, sort, fields, kwargs)
-            reply = commands.run(self.database, command, **commands.decoding(self))
-            document = reply.get('value')
-            if manipulate and document is not None:
-                document = self.database._fix_outgoing(document, self)
-            if full_response:
-                return {'value': document, 'lastErrorObject': reply.get('lastErrorObject'), 'ok': reply.get('ok')}
-            return document
+        find_and_modify = find_and_modify
+
+        def _run_find_and_modify(self, command):
+            return commands.run(self.database, command, **commands.decoding(self))
+
+        def _manipulated_out(self, document):
+            return self.database._fix_outgoing(document, self)
 
 
 class _ModernCalls(WithoutSessions, NotACollectionMethod, WithOptions, Finding, Counting, Distinct, ListedIndexes,

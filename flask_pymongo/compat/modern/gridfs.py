@@ -4,11 +4,7 @@ from __future__ import absolute_import  # this module has the name of the driver
 import gridfs
 import pymongo.cursor
 
-from ..language import Mapping
-
-#: Positional order of 2.7 to 2.9; the first three agree with the modern one.
-_POSITIONS = ('spec', 'skip', 'limit', 'timeout', 'sort', 'max_scan', 'read_preference', 'tag_sets',
-              'secondary_acceptable_latency_ms', 'compile_re')
+from ..find_arguments import GRIDFS_FIND_POSITIONS, as_spec
 
 
 class GridOutCursor(object):
@@ -82,12 +78,12 @@ class GridFS(gridfs.GridFS):
 
         :return: a :class:`GridOutCursor`
         """
-        if len(args) > len(_POSITIONS):
-            raise TypeError('find() takes at most %d positional arguments' % (len(_POSITIONS) + 1))
+        if len(args) > len(GRIDFS_FIND_POSITIONS):
+            raise TypeError('find() takes at most %d positional arguments' % (len(GRIDFS_FIND_POSITIONS) + 1))
         for name in kwargs:
             if name in ('fields', 'projection'):
                 raise TypeError("find() got an unexpected keyword argument '%s'" % name)
-        options = dict(zip(_POSITIONS, args), **kwargs)
+        options = dict(zip(GRIDFS_FIND_POSITIONS, args), **kwargs)
         return GridOutCursor(self._root, self._root.files.find(**options))
 
     def find_one(self, filter=None, *args, **kwargs):
@@ -95,8 +91,6 @@ class GridFS(gridfs.GridFS):
 
         :param filter: which file, or its `_id`
         """
-        if filter is not None and not isinstance(filter, Mapping):
-            filter = {'_id': filter}
-        for found in self.find(filter, *args, **kwargs).limit(-1):
+        for found in self.find(as_spec(filter), *args, **kwargs).limit(-1):
             return found
         return None

@@ -4,16 +4,12 @@ from pymongo.errors import ConfigurationError
 
 from .. import argument_checks
 from ..errors import refuse
-from ..find_one import take_spec
+from ..find_arguments import FIND_POSITIONS, take_spec
 from ..modifiers import ModifiedQuery, take_modifiers
 from ..refusals import refuse_too_new
 from . import commands
 from .values import CursorType
 
-#: Positional order of 2.x.
-_POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable', 'sort', 'max_scan', 'as_class',
-              'slave_okay', 'await_data', 'partial', 'manipulate', 'read_preference', 'tag_sets',
-              'secondary_acceptable_latency_ms', 'exhaust')
 _LEGACY = {'filter': 'spec', 'projection': 'fields', 'allow_partial_results': 'partial'}
 _CURSOR_TYPES = {
     CursorType.NON_TAILABLE: (), CursorType.TAILABLE: ('tailable',),
@@ -31,7 +27,7 @@ def _find_options(collection, args, kwargs):
     refuse_too_new(options)
     for modern, legacy in _LEGACY.items():
         if modern in options:
-            if legacy in options or _POSITIONS.index(legacy) < len(args):
+            if legacy in options or FIND_POSITIONS.index(legacy) < len(args):
                 raise TypeError("find() got multiple values for argument '%s'" % modern)
             options[legacy] = options.pop(modern)
     if 'no_cursor_timeout' in options:
@@ -53,7 +49,7 @@ def _find_options(collection, args, kwargs):
     modifiers = take_modifiers(options)
     # Cursors of their own do not ask the collection for these; its `find` does.
     for name in ('slave_okay', 'read_preference', 'tag_sets', 'secondary_acceptable_latency_ms'):
-        if hasattr(type(collection), name) and _POSITIONS.index(name) >= len(args):
+        if hasattr(type(collection), name) and FIND_POSITIONS.index(name) >= len(args):
             options.setdefault(name, getattr(collection, name))
     return options, modifiers, changes
 

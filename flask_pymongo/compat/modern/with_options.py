@@ -169,5 +169,6 @@ else:
         def _make_cursor(self, args, options):
             if self._codec_options is not None and options.get('as_class') is None:
                 options['as_class'] = self._codec_options.document_class
-            kind = self._manipulated_cursor_class if self._localizes() else self._cursor_class
-            return kind(self, *args, **options)
+            cursor = self._cursor_class(self, *args, **options)
+            cursor._localizes = self._localizes()
+            return cursor
