@@ -1,13 +1,13 @@
-"""What `safe` and other flags may be."""
+"""Checks of `safe` and other flags."""
 from pymongo.errors import ConfigurationError
 
 from .language import text_types
 
 
 def check_flag(name, value):
-    """Raise for a flag that is neither a bool nor None, as PyMongo 2.9 does.
+    """Raise for a flag that is neither a bool nor None.
 
-    :raises ConfigurationError: for text, which may come from a URI; 'true' and 'false' are let through
+    :raises ConfigurationError: for text other than 'true' and 'false', which a URI may contain
     :raises TypeError: for anything else
     """
     if value is None or isinstance(value, bool) or isinstance(value, text_types) and value in ('true', 'false'):
@@ -17,7 +17,10 @@ def check_flag(name, value):
 
 
 def require_flag(name, value):
-    """The bool that a flag is; None, too, raises TypeError."""
+    """The flag as a bool.
+
+    :raises TypeError: for None, too
+    """
     if value is None:
         raise TypeError('%s must be True or False, not None' % name)
     check_flag(name, value)
@@ -25,5 +28,5 @@ def require_flag(name, value):
 
 
 def check_safe(safe):
-    """The same, for `safe`."""
+    """check_flag for `safe`."""
     check_flag('safe', safe)

@@ -1,4 +1,4 @@
-"""ensure_index and the cache of names that it goes by, create_index in the legacy positions."""
+"""ensure_index with its cache, and create_index with its legacy positions."""
 import threading
 import time
 
@@ -12,14 +12,14 @@ _FLAGS = ('background', 'unique', 'sparse', 'dropDups')
 
 
 class IndexCache(object):
-    """The indexes that one client has made or ensured of late, by database, collection and index name."""
+    """The indexes that one client has created or ensured recently, by database, collection and name."""
 
     def __init__(self):
         self._lock = threading.Lock()
         self._expires = {}
 
     def fresh(self, database, collection, index):
-        """Whether this index was made or ensured and its time has not run out."""
+        """Whether this index is cached and its time has not run out."""
         return self._expires.get((database, collection, index), 0) > time.time()
 
     def add(self, database, collection, index, seconds):
@@ -43,7 +43,7 @@ def index_name(keys):
 
 
 def with_flags(options):
-    """Options of an index whose flags are bools: to servers of the time any text was true, newer ones refuse it."""
+    """Options of an index whose flags are bools: old servers took any text as true, newer ones refuse it."""
     return dict((name, True if name in _FLAGS and isinstance(value, text_types) else value)
                 for name, value in options.items())
 
@@ -63,7 +63,7 @@ class IndexDialect(object):
         return super(IndexDialect, self).drop(*args, **kwargs)
 
     def _index_arguments(self, keys, cache_for, options):
-        """Sort out the second position, which was a number of seconds and became a session, and the old names."""
+        """Translate the second position, once seconds and later a session, and the old names."""
         for name in ('ttl', 'cache_for'):
             cache_for = options.pop(name, cache_for)
         if _is_session(cache_for):
@@ -81,7 +81,7 @@ class IndexDialect(object):
         """Create an index.
 
         :param key_or_list: a field's name, or a list of (name, direction) pairs
-        :param cache_for: seconds for which :meth:`ensure_index` then knows it; a session is understood, too
+        :param cache_for: seconds for which :meth:`ensure_index` skips it; or a session
         :param kwargs: options of the index, under their legacy (`drop_dups`, `bucket_size`) or modern names
         :return: the name of the index
         """
@@ -94,8 +94,8 @@ class IndexDialect(object):
         """Create an index unless this client did so within the last `cache_for` seconds.
 
         :param key_or_list: a field's name, or a list of (name, direction) pairs
-        :param cache_for: seconds to remember it; `ttl` is its older name
-        :return: the name of the index, or None if it is remembered: by its name, whatever its options
+        :param cache_for: seconds to cache it; `ttl` is its older name
+        :return: the name of the index; None if an index of that name is cached, whatever its options
         """
         keys, cache_for, options = self._index_arguments(key_or_list, cache_for, kwargs)
         name = options.get('name') or index_name(keys)

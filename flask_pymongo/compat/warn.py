@@ -46,14 +46,14 @@ class LegacyName(object):
         self.message = _message(name, modern, gone, self.package)
 
     def documented(self, text):
-        """A docstring with what there is to say about the name as its last paragraph."""
+        """A docstring with what to write instead as its last paragraph."""
         paragraph = 'Legacy, gone from %s %s; the modern equivalent is %s.' % (self.package, self.gone, self.modern)
         if self.name.startswith('to set '):
             paragraph = 'To set it is legacy, which is' + paragraph[len('Legacy,'):]
         return '%s\n\n%s' % (inspect.cleandoc(text), paragraph) if text else paragraph
 
 
-#: The legacy names that the wrappers keep, by what warnings call them. Filled where they are defined.
+#: All legacy names of the wrappers: {name in warnings: LegacyName}. Each is entered where it is defined.
 LEGACY_NAMES = {}
 
 
@@ -69,12 +69,12 @@ def register(name, modern, gone):
 def legacy_method(name, modern=None, gone=None, warns=True):
     """Decorate a method, or the getter or the setter of a property, that newer drivers no longer have.
 
-    It enters the name, and ends the docstring with what to write instead. Each call warns.
+    The name is entered in LEGACY_NAMES, the docstring ends with what to write instead, and each call warns.
 
     :param name: what warnings call it
     :param modern: what to write instead; None for a name that is entered already
     :param gone: the first version of PyMongo that no longer has it, as text
-    :param warns: False for what only the documentation calls legacy
+    :param warns: False if only the docstring shall say it
     """
     entry = LEGACY_NAMES[name] if modern is None else register(name, modern, gone)
     message = entry.message
@@ -89,7 +89,7 @@ def legacy_method(name, modern=None, gone=None, warns=True):
             blame(message, LegacyWarning)
             return function(*args, **kwargs)
 
-        method.__wrapped__ = function  # wraps of Python 2 does not say
+        method.__wrapped__ = function  # wraps of Python 2 does not set it
         method.__doc__ = entry.documented(function.__doc__)
         return method
 

@@ -1,4 +1,4 @@
-"""What a 2.x client could do to its server and tell about it, by commands that servers still have."""
+"""Administration by a 2.x client, in terms of commands that servers still have."""
 import pymongo
 from bson.int64 import Int64
 from bson.son import SON
@@ -12,7 +12,7 @@ _Driver = pymongo.MongoClient
 
 
 def _of_options(name, modern, find, doc):
-    """A property that is found in the client's options, or where the driver does not show them is its own."""
+    """A property from the client's options; the driver's own property where the driver does not show its options."""
     own = getattr(_Driver, name, None)
 
     def get(self):
@@ -26,7 +26,7 @@ def _of_options(name, modern, find, doc):
 
 
 def _of_greeting(name, field, gone, doc):
-    """A property that is found in the server's answer to the first command of a connection."""
+    """A property from the server's reply to the handshake command."""
     modern = "admin.command('hello')['%s']" % field
 
     def get(self):
@@ -41,7 +41,7 @@ def _idle_time(options):
 
 
 class AdminDialect(object):
-    """What left the driver's client at 3.0 or 4.0 and is about the server as a whole."""
+    """The part of a client that left the driver at 3.0 or 4.0 and is about the whole server."""
 
     local_threshold_ms = _of_options(
         'local_threshold_ms', 'local_threshold_ms', lambda options: options.local_threshold_ms,
@@ -66,14 +66,14 @@ class AdminDialect(object):
     @property
     @legacy_method('MongoClient.event_listeners', 'options.event_listeners', gone='4.0', warns=False)
     def event_listeners(self):
-        """The listeners that this client was given."""
+        """The event listeners of this client."""
         if hasattr(_Driver, 'options'):
             return list(self.options.event_listeners)
         own = getattr(_Driver, 'event_listeners', None)
         if own is None:
             return []
         found = own.fget(self)
-        # Some drivers give a method here, of which comes one list for each kind of event.
+        # In some drivers it is a method, which returns a list for each kind of event.
         listeners = sum(map(list, found()), []) if callable(found) else list(found)
         return [one for index, one in enumerate(listeners) if one not in listeners[:index]]
 
@@ -96,7 +96,7 @@ class AdminDialect(object):
 
         :param kwargs: `lock`: also refuse writes until :meth:`unlock`
         """
-        # Servers write to disk in the background in any case, and have dropped the option.
+        # Servers dropped the option; they always write to disk in the background.
         kwargs.pop('async', None)
         self.admin.command('fsync', **kwargs)
 
@@ -124,7 +124,7 @@ class AdminDialect(object):
         :param from_name: the database to copy
         :param to_name: the name of the copy
         :param from_host: another server to copy from; None for this one
-        :param username: with `password`, who logs in there
+        :param username: with `password`, the user to log in as
         :param password: with `username`
         :param mechanism: the driver's name of a mechanism, or 'DEFAULT'
         :raises TypeError: for a name that is no text
@@ -137,7 +137,7 @@ class AdminDialect(object):
 
     @legacy_method('MongoClient.set_cursor_manager', 'nothing: it has no effect any more', gone='4.0')
     def set_cursor_manager(self, manager_class):
-        """Do nothing: cursors that nobody uses are closed in the background.
+        """Do nothing: drivers close unused cursors in the background.
 
         :raises TypeError: for anything but a class
         """
@@ -166,7 +166,7 @@ class AdminDialect(object):
 
     def _kill(self, cursor_ids):
         wanted = set(cursor_ids)
-        # The command wants to know the collection, which the caller was never asked for.
+        # The command needs the collection's name, which the method has no argument for.
         for operation in _idle_cursors(self):
             cursor = operation.get('cursor') or {}
             if cursor.get('cursorId') in wanted:

@@ -25,7 +25,7 @@ class BulkOperationBuilder(object):
         if bypass_document_validation:
             self._options['bypass_document_validation'] = True
         self._requests = []
-        #: Of each request, what errors report of it.
+        #: For each operation, the document that errors show as `op`.
         self._reported = []
         self._executed = False
 
@@ -92,7 +92,7 @@ class BulkOperationBuilder(object):
 
 
 class _CollatingBulk(object):
-    """The driver's batch, with a collation for each operation that is added."""
+    """The driver's batch, which adds a collation to each operation."""
 
     def __init__(self, bulk, collation):
         self._bulk, self._collation = bulk, collation

@@ -46,7 +46,7 @@ def _seeds(host, port):
 
 
 class ClientDialect(AdminDialect):
-    """What left the driver's client at 3.0 or 4.0, or means something else there."""
+    """The part of a client that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
     #: Whether legacy writes wait for the server by default.
     _safe_by_default = True

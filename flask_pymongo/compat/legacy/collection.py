@@ -24,14 +24,14 @@ from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, 
 
 #: Each of these keywords of aggregate asks for a cursor.
 _STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
-#: What may follow the pipeline, in the modern order.
+#: The positional arguments after the pipeline, in the modern order.
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
 #: The keywords of the constructor that do not create the collection on the server.
 _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
 
 class CollectionDialect(MapReduceDialect, IndexDialect):
-    """What left the driver's collection at 3.0 or 4.0, or means something else there."""
+    """The part of a collection that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
     def __init__(self, database, name, create=False, *args, **kwargs):
         make = super(CollectionDialect, self).__init__
@@ -85,7 +85,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
         :param doc_or_docs: a document, or an iterable of documents
         :param manipulate: whether to add a missing `_id` to the caller's document and to run SON manipulators
-        :param safe: whether to wait for the server; None for what the collection says
+        :param safe: whether to wait for the server; None for the collection's `safe`
         :param check_keys: whether to refuse keys with a dot or a leading dollar sign
         :param continue_on_error: whether to go on after a document that fails
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
@@ -169,10 +169,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :param document: operators (``{'$set': ...}``), or a whole document that takes the place of the one found
         :param upsert: whether to insert if nothing is found
         :param manipulate: whether to run SON manipulators over `document`
-        :param safe: whether to wait for the server; None for what the collection says
+        :param safe: whether to wait for the server; None for the collection's `safe`
         :param multi: whether to update all documents found; operators only
-        :param check_keys: whether to refuse keys with a dot or a leading dollar sign in a replacement that is not to
-            be waited for; the server judges what is
+        :param check_keys: whether to refuse keys with a dot or a leading dollar sign in an unacknowledged replacement;
+            the server checks acknowledged ones
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'nModified': ..., 'updatedExisting': ..., 'ok': 1.0}``, with `upserted` (the `_id`) if
             something was inserted; None when not acknowledged
@@ -213,7 +213,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """Remove documents.
 
         :param spec_or_id: which documents: a spec, or the `_id` of one; None for all
-        :param safe: whether to wait for the server; None for what the collection says
+        :param safe: whether to wait for the server; None for the collection's `safe`
         :param multi: False to remove one document only
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'ok': 1.0}``, or None when not acknowledged
@@ -251,7 +251,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     @legacy_method('Collection.initialize_unordered_bulk_op', 'bulk_write with ordered=False', gone='4.0')
     def initialize_unordered_bulk_op(self, bypass_document_validation=False):
-        """Start a batch of writes that runs in any order and tries all of them whatever fails.
+        """Start a batch of writes that runs in any order and goes on after errors.
 
         :param bypass_document_validation: whether the server may store what its validation rules refuse
         :return: a :class:`BulkOperationBuilder`

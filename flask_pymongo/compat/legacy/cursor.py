@@ -18,7 +18,7 @@ from .documents import compiled
 _timeout = getattr(pymongo, 'timeout', None)
 _next = pymongo.cursor.Cursor.next
 _DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
-#: What a clone takes over of the attributes below.
+#: Attributes that a clone takes over.
 _CLONED = ('_root', '_does_more', '_bounds', '_network_timeout', '_compiles', '_manipulates')
 
 
@@ -126,7 +126,7 @@ class CursorDialect(object):
 
     if not DRIVER_COMMENTS_DISTINCT:
         def distinct(self, key):
-            """The values of a field in what the cursor finds, without its comment."""
+            """The values of a field. The driver sends a comment under a name that servers refuse, so none is sent."""
             return super(CursorDialect, self.clone().comment(None)).distinct(key)
 
     def collation(self, collation):
@@ -145,7 +145,7 @@ class CursorDialect(object):
     @legacy_method('Cursor.max_scan', 'limit', gone='4.0')
     def max_scan(self, max_scan):
         """Do nothing: servers no longer have the option, which only made them stop earlier."""
-        return super(CursorDialect, self).skip(self._query_options['skip'])  # which raises if it is too late
+        return super(CursorDialect, self).skip(self._query_options['skip'])  # raises if the query was sent
 
     def _bounded(self, bound, spec):
         cursor = getattr(super(CursorDialect, self), bound)(spec)
@@ -154,21 +154,21 @@ class CursorDialect(object):
         return cursor
 
     def min(self, spec):
-        """Give only what comes at or after this in an index; without :meth:`hint`, in the index of these keys."""
+        """Find only documents at or after this in an index: that of :meth:`hint`, else the index of these keys."""
         return self._bounded('min', spec)
 
     def max(self, spec):
-        """Give only what comes before this in an index; without :meth:`hint`, in the index of these keys."""
+        """Find only documents before this in an index: that of :meth:`hint`, else the index of these keys."""
         return self._bounded('max', spec)
 
     @property
     @legacy_method('Cursor.conn_id', 'address', gone='3.0')
     def conn_id(self):
-        """Where the server's cursor is."""
+        """The (host, port) of the server that has the cursor."""
         return self.address
 
     def explain(self):
-        """The server's plan for this query, a dict; without its `ok`, as ever."""
+        """The server's plan for this query: a dict without `ok`, as in 2.x."""
         plan = super(CursorDialect, self).explain()
         plan.pop('ok', None)
         return plan

@@ -24,12 +24,12 @@ _native_logout = getattr(_Driver, 'logout', None)
 #: Positional order of `command` after allowable_errors, in 2.9 and since.
 _LEGACY_POSITIONS = ('uuid_subtype', 'compile_re', 'read_preference', 'codec_options')
 _MODERN_POSITIONS = ('read_preference', 'codec_options', 'session', 'comment')
-#: What `command` took in 2.x and nothing came of it.
+#: Options of `command` in 2.x that had no effect.
 _WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
 
 
 def _decoding(database, as_class, uuid_subtype, given):
-    """How to encode a command and decode its answer; None for the driver's own way."""
+    """The codec options of a command; None for the driver's default."""
     changed = {}
     if given is None and DRIVER_NEEDS_UUID_REPRESENTATION:
         own = database.codec_options
@@ -42,7 +42,7 @@ def _decoding(database, as_class, uuid_subtype, given):
 
 
 class DatabaseDialect(DiagnosticsDialect, Users):
-    """What left the driver's database at 3.0 or 4.0, or means something else there."""
+    """The part of a database that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
     _manipulators = manipulators.NONE
 
@@ -122,7 +122,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         try:
             return super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
         except OperationFailure as error:
-            # To newer drivers a text does not count if there is a code, too.
+            # Newer drivers compare only the code if there is one.
             if isinstance(error.details, dict) and error.details.get('errmsg') in allowable_errors:
                 return error.details
             raise
@@ -149,7 +149,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
 
     @legacy_method('Database.add_son_manipulator', 'a transformation of your own', gone='4.0')
     def add_son_manipulator(self, manipulator):
-        """Add a manipulator to this database object: it sees what legacy calls store and what `find` gives."""
+        """Add a manipulator to this database object: legacy writes and `find` pass documents through it."""
         if self._manipulators is manipulators.NONE:
             self._manipulators = manipulators.Manipulators()
         self._manipulators.add(manipulator)

@@ -1,4 +1,4 @@
-"""What a 2.x database told about itself and about the last operation."""
+"""Errors, profiling and running operations of a 2.x database."""
 from bson.son import SON
 
 from ..language import integer_types
@@ -8,7 +8,7 @@ _LEVELS = (0, 1, 2)
 
 
 class DiagnosticsDialect(object):
-    """What left the driver's database at 4.0 and is about errors, profiling and running operations."""
+    """The part of a database that left the driver at 4.0 and is about errors, profiling and running operations."""
 
     # Errors
 
@@ -16,7 +16,7 @@ class DiagnosticsDialect(object):
     def error(self):
         """The error of this thread's last legacy write through this client, or None.
 
-        Within a request it is known of unacknowledged writes, too.
+        Within a request this includes unacknowledged writes.
 
         :return: a dict: `err` is the text, `code` the server's code
         """
@@ -25,7 +25,7 @@ class DiagnosticsDialect(object):
 
     @legacy_method('Database.last_status', 'the result of the write', gone='4.0')
     def last_status(self):
-        """What this thread's last legacy write through this client came to.
+        """The status of this thread's last legacy write through this client.
 
         :return: a dict: `err` is None or a text, `n` the number of documents
         """
@@ -35,7 +35,7 @@ class DiagnosticsDialect(object):
     def previous_error(self):
         """The last error of a legacy write of this thread since :meth:`reset_error_history`, or None.
 
-        :return: a dict as of :meth:`error`; `nPrev` tells how many writes ago it was
+        :return: a dict as of :meth:`error`; `nPrev` says how many writes ago it was
         """
         return self.client._last_status.previous()
 
@@ -70,7 +70,7 @@ class DiagnosticsDialect(object):
 
     @legacy_method('Database.profiling_info', "db['system.profile'].find()", gone='4.0')
     def profiling_info(self, session=None):
-        """What was profiled: a list of documents."""
+        """The profiled operations: a list of documents."""
         return list(self['system.profile'].find(**({} if session is None else {'session': session})))
 
     # Operations

@@ -1,23 +1,20 @@
-"""The error classes that legacy programs catch, from what newer drivers raise."""
+"""Errors that legacy programs catch, made from the errors of newer drivers."""
 from pymongo.errors import ConfigurationError, OperationFailure
 
 from ..errors import write_concern_error, write_error
 
 
 class BadOption(ConfigurationError, ValueError):
-    """A value that an option of a client cannot have: both the error of 2.x and that of newer drivers.
-
-    .. versionadded:: 4.0
-    """
+    """A value that an option of a client cannot have: both the error of 2.x and that of newer drivers."""
 
 
 def refusal(text, code):
-    """The exception of the server for what newer drivers refuse to send."""
+    """The error that the server would send for something that newer drivers refuse to send."""
     return OperationFailure(text, code, {'ok': 0.0, 'errmsg': text, 'code': code})
 
 
 def last_error(error):
-    """What `insert` of a list raises in place of a BulkWriteError: the error of the last document that failed."""
+    """The error of the last document that failed: legacy inserts raise it instead of a BulkWriteError."""
     details = error.details or {}
     if details.get('writeErrors'):
         return write_error(details['writeErrors'][-1])

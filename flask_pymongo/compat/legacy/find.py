@@ -17,11 +17,11 @@ from .errors import BadOption
 from .option_attributes import OptionAttributes, ReadOptions
 
 _FLAGS = ('timeout', 'snapshot', 'tailable', 'slave_okay', 'await_data', 'partial', 'exhaust')
-#: Had no effect on what was found, or have none on the servers of today.
+#: Options that never changed the result, or that today's servers ignore.
 _WITHOUT_EFFECT = ('snapshot', 'max_scan', 'secondary_acceptable_latency_ms',
                    '_must_use_master', '_is_command', '_uuid_subtype')
 _MODERN_NAMES = {'spec': 'filter', 'fields': 'projection', 'partial': 'allow_partial_results'}
-#: What warns, and what to write instead.
+#: Options that warn, and what to write instead.
 _LEGACY = dict(_MODERN_NAMES, **{
     'timeout': 'no_cursor_timeout (inverted)', 'tailable': 'cursor_type', 'await_data': 'cursor_type',
     'exhaust': 'cursor_type', 'as_class': 'with_options(codec_options=...)',
@@ -34,8 +34,8 @@ _MODIFIERS = {
     '$comment': 'comment', '$hint': 'hint', '$min': 'min', '$max': 'max', '$maxTimeMS': 'max_time_ms',
     '$orderby': 'sort', '$returnKey': 'return_key', '$showDiskLoc': 'show_record_id',
 }
-#: What is done to the documents found, with its default. Up to 2.9 patterns were compiled by default; since 3.0 they
-#: are Regex, and modern programs rely on that.
+#: Conversions of the documents found, and whether they happen by default. Up to 2.9 patterns were compiled by default;
+#: since 3.0 they are Regex, and modern programs rely on that.
 _CONVERSIONS = (('manipulate', True), ('compile_re', False))
 
 
@@ -109,7 +109,7 @@ def _for_this_driver(options):
 
 
 def _translate_values(options):
-    """Replace what the driver has in another form."""
+    """Replace options that the driver takes in another form."""
     if 'projection' in options:
         options['projection'] = _projection(options['projection'])
     if not options.pop('timeout', True):

@@ -19,7 +19,7 @@ from .write_concerns import ACKNOWLEDGED
 
 
 class UnsupportedAPI(gridfs.errors.GridFSError):
-    """Raised by what GridFS no longer does. Was ``gridfs.errors.UnsupportedAPI`` (up to 2.9)."""
+    """Raised by methods that GridFS no longer supports. Was ``gridfs.errors.UnsupportedAPI`` (up to 2.9)."""
 
 
 def _new_digest():
@@ -27,7 +27,7 @@ def _new_digest():
         return None
     try:
         return hashlib.md5()
-    except ValueError:  # a Python that is told to have no md5
+    except ValueError:  # FIPS mode forbids md5
         return None
 
 
@@ -53,7 +53,7 @@ class GridIn(gridfs.GridIn):
         object.__setattr__(self, '_digest', None if disable_md5 or 'md5' in kwargs else _new_digest())
 
     def __setattr__(self, name, value):
-        # The driver's own looks for properties in the very class of the object only.
+        # The driver looks for properties in the object's own class only.
         if isinstance(getattr(type(self), name, None), property):
             object.__setattr__(self, name, value)
         else:
@@ -86,7 +86,7 @@ class GridIn(gridfs.GridIn):
         return self._file['uploadDate'].replace(tzinfo=None)
 
     def write(self, data):
-        """Write bytes, text (if the file has an `encoding`) or what a file-like object gives.
+        """Write bytes, text (if the file has an `encoding`) or the content of a file-like object.
 
         :raises ValueError: if this file is closed
         :raises TypeError: for anything else
@@ -101,7 +101,7 @@ class GridIn(gridfs.GridIn):
         super(GridIn, self).write(data)
 
     def close(self):
-        """Store what is left and end the file. A closed file cannot be written; closing it again does nothing."""
+        """Store the rest and end the file. A closed file cannot be written; closing it again does nothing."""
         if self._digest is not None and not self.closed:
             self._file['md5'] = text_type(self._digest.hexdigest())
         super(GridIn, self).close()
@@ -173,7 +173,7 @@ class GridOut(gridfs.GridOut):
         return lines
 
     def seek(self, pos, whence=io.SEEK_SET):
-        """Go to a position, in bytes. Returns nothing, as ever; `tell` gives the position."""
+        """Go to a position, in bytes. Returns nothing, as in 2.x; `tell` gives the position."""
         super(GridOut, self).seek(pos, whence)
 
     # The driver's own properties deprecate these three.
@@ -195,7 +195,7 @@ class GridOut(gridfs.GridOut):
 
 
 class GridOutCursor(CursorDialect, gridfs.grid_file.GridOutCursor):
-    """What `GridFS.find` returns: a cursor of files."""
+    """The cursor of files that `GridFS.find` returns."""
 
     def __init__(self, collection, filter=None, skip=0, limit=0, **kwargs):
         self._root = collection
@@ -210,7 +210,7 @@ class GridOutCursor(CursorDialect, gridfs.grid_file.GridOutCursor):
 
 
 def _waits(database):
-    # What is no wrapper has no `safe`.
+    # Plain databases of the driver have no `safe`.
     return database.write_concern.acknowledged and getattr(database, '_safe', True)
 
 
@@ -229,7 +229,7 @@ class GridFS(gridfs.GridFS):
 
     def __init__(self, database, collection='fs', _connect=True, disable_md5=False):
         if isinstance(database, pymongo.database.Database) and not _waits(database):
-            # Files used to be waited for whatever the database did.
+            # GridFS of 2.x always waited for its writes.
             options = {'write_concern': ACKNOWLEDGED}
             database = database.with_options(**options) if hasattr(type(database), 'with_options') \
                 else database.client.get_database(database.name, **options)

@@ -16,7 +16,7 @@ _RUN = 'function(scope) { %s return (%s).apply(null, Array.prototype.slice.call(
 
 
 def _as_function(source):
-    """The source of a function: what is only an expression, or only statements, becomes the body of one."""
+    """The source of a function; an expression or statements become its body."""
     if _FUNCTION.match(source):
         return source
     if 'return' in source or ';' in source.strip().rstrip(';'):
@@ -52,7 +52,7 @@ def evaluate(database, code, args):
     body = _RUN % (' '.join(names + _stored(database, function)), function)
     values = [{'$literal': value} for value in (scope,) + args]
     call = {'$function': {'body': Code(body), 'args': values, 'lang': 'js'}}
-    # The one stage that gives a document of its own on every server.
+    # The only stage that yields a document without a collection on every server.
     stages = [{'$currentOp': {}}, {'$limit': 1}, {'$project': {'result': call}}]
     try:
         reply = database.client.admin.command(SON([('aggregate', 1), ('pipeline', stages), ('cursor', {})]))
@@ -61,7 +61,7 @@ def evaluate(database, code, args):
             raise
     else:
         return reply['cursor']['firstBatch'][0].get('result')
-    # What needs the database is the server's to refuse.
+    # The function needs `db`, so let the server refuse it.
     return database.command(SON([('$eval', Code(str(code), scope)), ('args', list(args))])).get('retval')
 
 

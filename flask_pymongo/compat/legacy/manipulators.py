@@ -135,7 +135,7 @@ class Manipulators(object):
             (self.outgoing_copying if copies else self.outgoing).insert(0, manipulator)
 
     def into(self, document, collection):
-        """Run the incoming ones that change the caller's own document."""
+        """Run the incoming ones that change the caller's document."""
         for manipulator in self.incoming:
             document = manipulator.transform_incoming(document, collection)
         return document

@@ -1,4 +1,4 @@
-"""group, map_reduce, inline_map_reduce and parallel_scan, by what servers still do."""
+"""group, map_reduce, inline_map_reduce and parallel_scan, in terms of commands that servers still have."""
 import re
 
 from bson.code import Code
@@ -11,7 +11,7 @@ from ..warn import legacy_method
 
 _NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
 _MOST_CURSORS = 10000
-#: Read preferences of 2.x, for one call; the collection's own are used.
+#: Options of 2.x that are ignored; the read preference is the collection's.
 _WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
                    'as_class', '_use_master')
 
@@ -59,7 +59,7 @@ def _key_names(key):
 
 
 def group_pipeline(key, condition, initial, reduce, finalize):
-    """The stages that do what the group command did.
+    """The aggregation stages that replace the group command.
 
     :return: (pipeline, names): the names of the key's fields, None if a function makes the key
     """
@@ -81,7 +81,7 @@ def group_pipeline(key, condition, initial, reduce, finalize):
 
 
 def _grouped(row, names):
-    """One group as the command gave it. JavaScript makes floats of numbers; the key's own are put back."""
+    """One group as the command returned it. JavaScript turns numbers into floats; those of the key are restored."""
     key, state = row['_id'], row.get('state')
     if names is None:
         if not isinstance(key, Mapping):
@@ -115,7 +115,7 @@ class MapReduceDialect(object):
         """
         pipeline, names = group_pipeline(key, condition, initial, reduce, finalize)
         kwargs = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
-        # What is too big for memory would be reduced in parts, and those merged.
+        # With the disk, the server would merge partial results, which group() has no function for.
         cursor = self._native_aggregate(pipeline, allowDiskUse=False, **kwargs)
         try:
             return [_grouped(row, names) for row in cursor]
@@ -201,7 +201,7 @@ class MapReduceDialect(object):
 
     @legacy_method('Collection.reindex', "database.command('reIndex', name)", gone='4.0')
     def reindex(self, session=None, **kwargs):
-        """Build all indexes anew.
+        """Rebuild all indexes.
 
         :param kwargs: further fields of the command
         :return: the server's answer

@@ -19,7 +19,7 @@ _NO_TAGS = [{}]
 
 
 class ReadOptions(namedtuple('ReadOptions', 'preference tag_sets slave_okay latency')):
-    """What decides where an object reads from, as 2.x kept it: each part can be set without the others."""
+    """The options that decide where an object reads from; as in 2.x, each can be set without the others."""
 
     __slots__ = ()
 
@@ -53,10 +53,7 @@ def _tag_sets(value):
 
 
 class OptionAttributes(object):
-    """The options of one client, database or collection.
-
-    .. versionadded:: 4.0
-    """
+    """The options of one client, database or collection."""
 
     #: Whether legacy writes wait for the server by default.
     _safe = True

@@ -44,7 +44,7 @@ class Requests(threading.local):
 
 
 class Request(object):
-    """What `start_request` returns: a context manager that ends the request."""
+    """The context manager that `start_request` returns: it ends the request."""
 
     def __init__(self, requests):
         self._requests = requests

@@ -1,4 +1,4 @@
-"""Writes without a check of the keys, which insert_one, insert_many and replace_one of some drivers insist on."""
+"""Writes that do not check keys; insert_one, insert_many and replace_one of some drivers always do."""
 from bson.objectid import ObjectId
 from bson.son import SON
 
@@ -29,7 +29,7 @@ def insert_unchecked(collection, batch, ordered=True):
 
 
 def replace_unchecked(collection, spec, document, upsert):
-    """Replace a document by the server's own command, for one who does not wait for it.
+    """Replace a document by the server's own command, without waiting for it.
 
     :param spec: which document
     :param upsert: whether to insert if nothing is found

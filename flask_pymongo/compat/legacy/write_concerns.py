@@ -54,11 +54,9 @@ class LiveWriteConcern(dict):
 
     :param concern: a dict or a `WriteConcern`
     :param owner: the object, which is notified of every change
-
-    .. versionadded:: 4.0
     """
 
-    # The driver insists on an instance of its own class, which cannot be a dict.
+    # The driver requires an instance of its own class, which cannot be a dict.
     __class__ = property(lambda self: WriteConcern)
 
     def __init__(self, concern, owner):
@@ -176,7 +174,7 @@ def waits(collection):
 
 
 def safe_forbids_waiting(collection):
-    """Whether `safe` is False and forbids what the write concern, the only thing the driver knows, would do: wait."""
+    """Whether `safe` is False while the driver, which knows only the write concern, would wait."""
     return not collection._safe and collection.write_concern.acknowledged and 'w' not in collection.write_concern
 
 
