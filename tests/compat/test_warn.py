@@ -513,7 +513,7 @@ def test_the_table_of_legacy_mode_says_the_same(row):
     if row.parameter == 'snapshot':
         pytest.skip('has no effect, so nobody is warned')
     entry = warn.LEGACY_NAMES[registered_name(row)]
-    assert entry.gone == row.left
+    assert entry.gone == row.removed_in
     # A row that is gone says why legacy mode cannot keep it.
     assert row.how == 'gone' or entry.modern == row.modern
 
