@@ -68,6 +68,9 @@ class PyMongo(object):
         # What belongs to which application; weakly, so that applications made in a test can go.
         self._prefixes = weakref.WeakKeyDictionary()
         self._own = weakref.WeakKeyDictionary()
+        #: The last application that was looked up, weakly, and what was found. Good as long as `_bindings` is the same.
+        self._bindings = object()
+        self._last = (lambda: None), None, None, None
         if app is not None:
             self.init_app(app, config_prefix, *args, **kwargs)
 
@@ -103,6 +106,7 @@ class PyMongo(object):
                 self._prefixes[app] = self.config_prefix = prefix
             else:
                 self._own[app] = pair
+            self._bindings = object()
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
         session_json.keep_bson_types(app)
@@ -121,10 +125,13 @@ class PyMongo(object):
 
     def _pair_of(self, app):
         """(client, database) of an application, or None."""
-        pair = self._own.get(app)
-        if pair is None:
-            pair = app.extensions.get('pymongo', {}).get(self._prefixes.get(app, self.config_prefix))
-        return pair
+        last, bindings, own, prefix = self._last
+        if last() is not app or bindings is not self._bindings:
+            # Weak dictionaries take longer than all the rest of `mongo.db`.
+            bindings = self._bindings
+            own, prefix = self._own.get(app), self._prefixes.get(app, self.config_prefix)
+            self._last = weakref.ref(app), bindings, own, prefix
+        return app.extensions.get('pymongo', {}).get(prefix) if own is None else own
 
     def _find(self):
         """The application that is meant here and now, and its (client, database)."""
@@ -148,7 +155,7 @@ class PyMongo(object):
 
         What is assigned to it is what everybody gets, until it is deleted.
         """
-        return vars(self)['cx'] if 'cx' in vars(self) else self._find()[1][0]
+        return self.__dict__['cx'] if 'cx' in self.__dict__ else self._find()[1][0]
 
     @cx.setter
     def cx(self, client):
@@ -165,8 +172,8 @@ class PyMongo(object):
         None if a URI without a database was given in code. What is assigned to it is what everybody gets, until it is
         deleted.
         """
-        if 'db' in vars(self):
-            return vars(self)['db']
+        if 'db' in self.__dict__:
+            return self.__dict__['db']
         app, (_, database) = self._find()
         if database is None and app not in self._own:
             # The name of the application would be the database's, and cannot be.

@@ -23,10 +23,13 @@ _FlaskEncoder = None if DefaultJSONProvider is not None else getattr(getattr(fla
 JSON_CAN_BE_EXTENDED = DefaultJSONProvider is not None or hasattr(flask.Flask, 'json_encoder')
 
 
+_application_of_context = current_app._get_current_object
+
+
 def current_application():
     """The application of the current context, or None outside of a context."""
     try:
-        return current_app._get_current_object()
+        return _application_of_context()
     except (RuntimeError, AttributeError):  # AttributeError on Flask 0.8, which has request contexts only
         return None
 
