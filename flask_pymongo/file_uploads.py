@@ -9,7 +9,7 @@ from gridfs.errors import FileExists
 from pymongo import ASCENDING
 from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 
-from .compat import bases
+from .compat import bases, upload_buffer
 from .compat.language import require_integer, require_text, text_type
 from .compat.modern import WriteConcern
 
@@ -67,6 +67,7 @@ def _write(target, source):
     for piece in _pieces(source, target.chunk_size):
         digest.update(piece)
         target.write(piece)
+        upload_buffer.keep_small(target)
     target.sha1 = digest.hexdigest()
     # While a file is open, the oldest driver keeps a field that it does not know as a plain attribute.
     must_be_set_again = 'sha1' in vars(target)
