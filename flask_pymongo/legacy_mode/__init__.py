@@ -15,7 +15,7 @@ import threading
 
 from .additions import additions, own_module
 from .importing import LegacyFinder, PatchPlan, patch_imported_modules
-from .table import PARTS, choose, rows
+from .table import PARTS, choose, rows_of
 
 __all__ = ['PARTS', 'describe', 'install', 'installed', 'uninstall']
 
@@ -36,9 +36,10 @@ def install(*parts):
     This imports nothing: a package gets its names when the program imports it, or at once if it is imported already. A
     name that exists is never replaced. Each use of a name that was added issues a :class:`LegacyWarning`.
 
-    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``; and
-        ``'pymongo-methods'``, with which PyMongo's own classes get the methods of the legacy dialect. ``'1'``, or none:
-        all that only add names; ``'all'``: all. Parts that are installed already stay
+    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``, and
+        ``'python'``, the standard library; and ``'pymongo-methods'``, with which PyMongo's own classes get the methods
+        of the legacy dialect. ``'1'``, or none: all that only add names; ``'all'``: all. Parts that are installed
+        already stay
     :raises ValueError: if there is no such part
 
     .. versionadded:: 4.0
@@ -48,7 +49,7 @@ def install(*parts):
         plan = _finders[0].plan if _finders else PatchPlan()
         for part in PARTS:
             if part in wanted and part not in plan.parts:
-                plan.add(part, [row for row in rows() if row.part == part], _patches(part))
+                plan.add(part, rows_of(part), _patches(part))
         if not _finders:
             _finders.append(LegacyFinder(plan))
         if _finders[0] not in sys.meta_path:

@@ -7,7 +7,7 @@ import types
 import warnings
 from collections import OrderedDict
 
-from .table import METHODS, PARTS
+from .table import METHODS, PYTHON, rows
 
 _PACKAGE = __name__.rpartition('.')[0]
 _WARN = 'flask_pymongo.compat.warn'
@@ -47,6 +47,36 @@ def own_module(name):
 def class_has(kind, name):
     """Whether a class has or inherits an attribute; what a metaclass answers by `__getattr__` does not count."""
     return any(name in vars(base) for base in kind.__mro__)
+
+
+def _modules_ask_getattr():
+    """Whether Python asks a function `__getattr__` of a module for names that the module lacks."""
+    probe = types.ModuleType('probe')
+    probe.__getattr__ = lambda name: name
+    return hasattr(probe, 'anything')
+
+
+_MODULES_ASK_GETATTR = _modules_ask_getattr()
+
+
+def _module_getattr(name, own=None):
+    """A function `__getattr__` for a module with lazy names, which so keeps its class.
+
+    :param own: the module's own function, which is asked first
+    """
+    def __getattr__(attribute):
+        if own is not None:
+            try:
+                return own(attribute)
+            except AttributeError:
+                pass
+        row = additions.lazy_names.get(name, {}).get(attribute)
+        if row is None:
+            raise AttributeError('module %r has no attribute %r' % (name, attribute))
+        return additions.value_of(row, count=sys._getframe(1).f_code.co_name not in ('_handle_fromlist', 'resolve'))
+
+    __getattr__.flask_pymongo_lazy = True
+    return __getattr__
 
 
 def lazy_module_class(kind):
@@ -277,6 +307,8 @@ class Additions(object):
             # Werkzeug 0.x is lazy itself: to ask would import what it answers with.
             return name in getattr(module, '__all__', ())
         ask = vars(module).get('__getattr__')
+        if hasattr(ask, 'flask_pymongo_lazy'):
+            ask = getattr(ask, '__wrapped__', None)
         if ask is None:
             return False
         with warnings.catch_warnings():
@@ -286,11 +318,19 @@ class Additions(object):
                 ask(name)
             except AttributeError:
                 return False
+        # Some keep what they were asked for: `collections` of Python 3.7 to 3.9.
+        vars(module).pop(name, None)
         return True
 
     def _make_lazy(self, name, module):
         kind = type(module)
         if hasattr(kind, 'flask_pymongo_lazy'):
+            return
+        # Programs take the class of modules from one of these, as `type(sys)`.
+        of_python = any(row.part == PYTHON for row in self.lazy_names[name].values())
+        if of_python and _MODULES_ASK_GETATTR:
+            self.wrap(module, '__getattr__', lambda own: _module_getattr(name, own))
+            self.add(module, '__getattr__', _module_getattr(name))
             return
         lazy = LegacyModule if kind is types.ModuleType else lazy_module_class(kind)
         with self.lock:
@@ -322,7 +362,7 @@ class Additions(object):
             self._values.clear()
         for change in reversed(changes):
             change()
-        packages = set(PARTS)
+        packages = set(row.real_module.partition('.')[0] for row in rows())
         for name, module in list(sys.modules.items()):
             if isinstance(module, types.ModuleType) and name.partition('.')[0] in packages:
                 for attribute, value in list(vars(module).items()):

@@ -34,8 +34,8 @@ class PatchPlan(object):
                 self.removed_modules[row.module] = row
                 parent, _, child = row.module.rpartition('.')
                 # `import pymongo; pymongo.connection.Connection` uses it as an attribute of its parent.
-                self.rows.setdefault(parent, []).append(row._replace(module=parent, name=child,
-                                                                     target=row.module))
+                if parent:
+                    self.rows.setdefault(parent, []).append(row._replace(module=parent, name=child, target=row.module))
             else:
                 self.rows.setdefault(row.real_module, []).append(row)
         for name, function in patches.items():

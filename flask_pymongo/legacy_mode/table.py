@@ -8,8 +8,9 @@ from collections import namedtuple
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'table.tsv')
 COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
 METHODS = 'pymongo-methods'
+PYTHON = 'python'
 #: The parts that only add names, and those that also change what is there.
-ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2')
+ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', PYTHON)
 CHANGING = (METHODS,)
 PARTS = ADDING + CHANGING
 #: Words for several parts.
@@ -69,7 +70,7 @@ class Row(namedtuple('Row', COLUMNS)):
     @property
     def package(self):
         """The package that removed the name, as a warning says it: ``PyMongo``."""
-        return TITLES[self.real_module.partition('.')[0]]
+        return 'Python' if self.part == PYTHON else TITLES[self.real_module.partition('.')[0]]
 
 
 def read(path=PATH):
@@ -94,6 +95,11 @@ def read(path=PATH):
 
 
 _rows = []
+
+
+def rows_of(part):
+    """The rows of a part that matter here: nothing of Python 2 left Python 2."""
+    return [row for row in rows() if row.part == part and (part != PYTHON or str is not bytes)]
 
 
 def rows():

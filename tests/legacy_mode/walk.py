@@ -1,7 +1,8 @@
 """A program that uses every name of the table, as an application does, and says how each went. Python 2.7 and 3.6+.
 
 ``python walk.py PART...`` prints JSON: `names`, from the legacy name to what was raised (None if nothing) and the
-LegacyWarnings that there were, each as file and line; `described`, the names that `describe` lists then.
+LegacyWarnings that there were, each as file and line; `described`, the names that `describe` lists then;
+`loaded`, the modules that Flask-PyMongo and what it needs have imported before.
 """
 from __future__ import print_function
 
@@ -48,6 +49,7 @@ def use(row):
                                          if issubclass(warning.category, LegacyWarning)]}
 
 
+loaded = sorted(sys.modules)
 found = dict((row.legacy_name, use(row)) for row in legacy_mode.table.rows()
              if row.part in sys.argv[1:] and row.how != 'parameter' and not row.parameter)
-print(json.dumps({'names': found, 'described': [entry['name'] for entry in legacy_mode.describe()]}))
+print(json.dumps({'names': found, 'loaded': loaded, 'described': [entry['name'] for entry in legacy_mode.describe()]}))

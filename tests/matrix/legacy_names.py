@@ -124,7 +124,7 @@ def read(path):
         return [tuple(line.rstrip('\n').split('\t')) for line in lines if line.strip() and not line.startswith('#')]
 
 
-def _as_found(module, name):
+def as_found(module, name):
     """A row of the table as the finding writes it: the attribute of a class with the class, `__init__` as the class."""
     module, _, kind = module.partition(':')
     if kind:
@@ -135,7 +135,7 @@ def _as_found(module, name):
 def differences():
     """What the table and the finding do not agree in, as lines of text."""
     found = {(module, name): left for module, name, left in read(FINDING)}
-    rows = {_as_found(row[1], row[2]): row for row in read(TABLE) if row[0] in PACKAGES}
+    rows = {as_found(row[1], row[2]): row for row in read(TABLE) if row[0] in PACKAGES}
     # A path that is another module, or gone, has its names with it.
     whole = {row[1] for row in rows.values() if row[2] == '-' and (row[5] == 'gone' or row[6])}
     for key in sorted(set(found) - set(rows)):

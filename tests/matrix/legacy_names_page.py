@@ -17,7 +17,8 @@ INTRODUCTION = """\
 Names that left
 ===============
 
-What PyMongo, Flask, Werkzeug and Jinja2 no longer have, and legacy mode gives back. It is off unless it is asked for:
+What PyMongo, Flask, Werkzeug, Jinja2 and Python's standard library no longer have, and legacy mode gives back.
+It is off unless it is asked for:
 
 - ``FLASK_PYMONGO_LEGACY=1`` in the environment, for everything below; ``=flask,werkzeug`` for parts of it;
 - ``python -m flask_pymongo run app.py``;
@@ -42,7 +43,7 @@ gone       not kept; the third column says what to write, or why nothing is need
 PARTS = (
     ('pymongo', 'PyMongo'), ('bson', 'bson'), ('gridfs', 'gridfs'),
     ('pymongo-methods', 'Methods of PyMongo\'s own classes'), ('flask', 'Flask'),
-    ('werkzeug', 'Werkzeug'), ('jinja2', 'Jinja2 and MarkupSafe'),
+    ('werkzeug', 'Werkzeug'), ('jinja2', 'Jinja2 and MarkupSafe'), ('python', 'Python'),
 )
 
 NOTES = {
@@ -64,6 +65,13 @@ made in that way: ``generate_password_hash(password, 'sha256')`` makes ``pbkdf2:
 ``werkzeug.contrib.securecookie`` and ``werkzeug.contrib.sessions`` need secure-cookie. Without them the import says so.
 
 ``MultiDict.iteritems()`` and its like are names of Python 2, where Werkzeug still has them itself.
+""",
+    'python': """\
+What left the standard library between 2.7 and 3.13, as far as programs of the time used it. Python 2 gets nothing.
+Names of Python 2 that are missing in 3.0 count, too; what is *syntax* of Python 2 has to be rewritten.
+
+``asyncore``, ``smtpd``, ``imghdr``, ``telnetlib`` and their like are packages now: the import says which to install,
+and takes it if it is there. ``cgi`` has the functions listed here; ``FieldStorage`` is in the package legacy-cgi.
 """,
 }
 
