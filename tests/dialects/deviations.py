@@ -29,8 +29,8 @@ def _is_taken(function, *args, **kwargs):
 #: What no capability of the package tells, asked of the driver itself.
 FEATURES = {
     'the PyMongo 2 of Python 3': lambda: sys.version_info[0] > 2 and versions.DRIVER_HAS_SAFE_MODE,
-    # Before 3.8 a tailable cursor ended at any error.
-    'tailable cursors raise': lambda: versions.DRIVER_HAS_TYPE_REGISTRY,
+    # As long as insert_one checked keys, an error ended a tailable cursor and was not raised.
+    'tailable cursors raise': lambda: not versions.DRIVER_INSERT_CHECKS_KEYS,
     'Database.aggregate': lambda: hasattr(pymongo.database.Database, 'aggregate'),
     'find(allow_disk_use=)': lambda: _cursors_take('allow_disk_use'),
     'find ignores unknown keywords': lambda: arguments(pymongo.cursor.Cursor.__init__)[1],
@@ -38,7 +38,7 @@ FEATURES = {
     'insert_one checks keys': lambda: versions.DRIVER_INSERT_CHECKS_KEYS and not versions.DRIVER_HAS_SAFE_MODE,
     'any document_class is taken': lambda: _is_taken(CodecOptions, document_class=5),
     'negative write concerns are taken': lambda: _is_taken(WriteConcern, w=-1),
-    'errors of commands have codes': lambda: versions.DRIVER_HAS_DEFAULT_DATABASE,
+    'errors of commands have codes': lambda: versions.DRIVER_HAS_AUTH_SOURCE,
 }
 
 _THREE = 'the files of that driver do so by themselves; the recordings are of Python 2'
