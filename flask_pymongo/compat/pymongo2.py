@@ -1,5 +1,6 @@
 """The bases of the wrappers on drivers whose own dialect is the legacy one (PyMongo 2)."""
 import itertools
+import threading
 
 import pymongo
 import pymongo.collection
@@ -11,6 +12,7 @@ from pymongo.errors import OperationFailure
 
 from . import argument_checks, tls, versions
 from . import uri as uris
+from .cursor_end import CursorEnd
 from .errors import refuse
 from .indexes import IndexCache
 from .language import text_types
@@ -111,7 +113,18 @@ class Client(ClientDialect, _DriverClient, Topology):
             super(Client, self).__init__(host, port, **positional(args, kwargs, LEGACY_POSITIONS))
 
 
-class ReplicaSetClient(ClientDialect, _DriverReplicaSetClient, Topology):
+class _WatchedSet(ClientDialect):
+    """The part of a client of a replica set, which a thread of the driver watches."""
+
+    if not hasattr(threading.Thread, 'isAlive'):
+        def __init__(self, host=None, *args, **kwargs):
+            from .monitor import Monitor  # older drivers have no such module, newer Pythons have no such drivers
+            if not kwargs.get('use_greenlets'):
+                kwargs['_monitor_class'] = Monitor
+            super(_WatchedSet, self).__init__(host, *args, **kwargs)
+
+
+class ReplicaSetClient(_WatchedSet, _DriverReplicaSetClient, Topology):
     """Base of the wrapper's client of a replica set."""
 
     _safe_by_default = None if versions.DRIVER_HAS_MONGO_CLIENT else True
@@ -121,7 +134,7 @@ class Connection(ClientDialect, _DriverConnection, Topology):
     """Base of the wrapper's client that does not wait for its writes."""
 
 
-class ReplicaSetConnection(ClientDialect, _DriverReplicaSetConnection, Topology):
+class ReplicaSetConnection(_WatchedSet, _DriverReplicaSetConnection, Topology):
     """Base of the same for a replica set."""
 
 
@@ -154,7 +167,7 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
 _next = getattr(pymongo.cursor.Cursor, 'next', None) or pymongo.cursor.Cursor.__next__
 
 
-class Cursor(pymongo.cursor.Cursor, MissingCursorMethods):
+class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
 
     #: Whether the collection decodes datetimes differently from the client.

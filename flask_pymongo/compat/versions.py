@@ -117,8 +117,8 @@ DRIVER_HAS_INDEX_MODEL = _since('3.0')
 DRIVER_HAS_MONGO_CLIENT = _since('2.4')
 #: Read preferences 0-4 and tag sets; before, 0-2 with other meanings.
 DRIVER_HAS_READ_PREFERENCE_MODES = _since('2.3')
-#: `safe` of a call overrules the collection's.
-DRIVER_HAS_SAFE_PER_CALL = _since('2.3')
+#: `safe` and `w` of a call overrule the collection's; in 2.3 `safe` does, but any `w` waits.
+DRIVER_HAS_SAFE_PER_CALL = _since('2.4')
 #: Legacy writes are write commands: `nModified` and error details in their answers.
 DRIVER_HAS_WRITE_COMMANDS = _since('2.7')
 #: Indexes are made by the createIndexes command; before, by an insert that no server takes any more.
@@ -157,6 +157,8 @@ DRIVER_HAS_TYPE_REGISTRY = _since('3.8')
 DRIVER_COMMENTS_DISTINCT = _since('3.8')
 #: An update can be an aggregation pipeline.
 DRIVER_TAKES_PIPELINES = _since('3.9')
+#: A cursor whose constructor raises ends in silence; before, its `__del__` complains on stderr.
+DRIVER_ENDS_REFUSED_CURSORS = _since('3.9')
 #: Updates and deletes take `hint`, as arguments of methods and of requests.
 DRIVER_HINTS_WRITES = _since('3.11')
 #: One seed without a set's name goes looking for the set; before, it is a direct connection.

@@ -11,6 +11,7 @@ import pymongo.collection
 import pymongo.cursor
 import pymongo.database
 import pymongo.errors
+import pymongo.uri_parser
 import pytest
 import werkzeug
 
@@ -156,6 +157,7 @@ PROBES = {
     'DRIVER_HAS_COLLATIONS': lambda: _importable('pymongo.collation'),
     'DRIVER_COMMENTS_DISTINCT': lambda: 'comment' in pymongo.cursor.Cursor.distinct.__code__.co_consts,
     'DRIVER_TAKES_PIPELINES': lambda: _takes_pipelines(),
+    'DRIVER_ENDS_REFUSED_CURSORS': lambda: _ends_refused_cursors(),
     'DRIVER_HINTS_WRITES': lambda: 'hint' in _arguments_of('delete_one', Collection),
     'DRIVER_TAKES_COMMENTS': lambda: 'comment' in _arguments_of('insert_one', Collection),
     'DRIVER_TAKES_MAPPED_KEYS': lambda: _takes_mapped_keys(),
@@ -173,7 +175,8 @@ PROBES = {
     'DRIVER_LACKS_TLS_OPTIONS': lambda: not _takes('tlscafile'),
     'DRIVER_LACKS_SSL_OPTIONS': lambda: _takes('tlscafile') and not _takes('ssl_certfile'),
     'DRIVER_NEEDS_UUID_REPRESENTATION': lambda: not hasattr(Collection, 'save'),
-    'DRIVER_HAS_SAFE_PER_CALL': lambda: _default_of_safe() is None,
+    'DRIVER_HAS_SAFE_PER_CALL': lambda: not hasattr(Collection, 'update')
+    or 'check_keys' in _parameters(Collection.update),
     'DRIVER_HAS_WRITE_COMMANDS': lambda: hasattr(pymongo.errors, 'BulkWriteError'),
     'DRIVER_CREATES_INDEXES_BY_COMMAND': lambda: _mentions(Collection, 'createIndexes'),
 }
@@ -204,6 +207,22 @@ def _inserts_iterables():
         things.insert_many(number for number in [1])  # refuses the number, when it has got as far as that
     except TypeError as error:
         return 'documents' not in str(error)
+
+
+class _Refused(pymongo.cursor.Cursor):
+    def __init__(self):
+        raise ValueError()
+
+    def __del__(self):
+        pass  # the test calls the driver's
+
+
+def _ends_refused_cursors():
+    try:
+        pymongo.cursor.Cursor.__del__(_Refused.__new__(_Refused))
+    except AttributeError:
+        return False
+    return True
 
 
 def _takes_pipelines():
@@ -243,15 +262,6 @@ def _heeds_wtimeoutms():
     client = Client('127.0.0.1', 1, wTimeoutMS=5, connect=False)
     client.close()
     return client.write_concern.document == {'wtimeout': 5}
-
-
-def _default_of_safe():
-    """The default of insert's `safe`: where it is None, the call can overrule the collection."""
-    if not hasattr(Collection, 'insert'):
-        return None
-    function = getattr(Collection.insert, '__func__', Collection.insert)
-    names = _parameters(function)[-len(function.__defaults__):]
-    return dict(zip(names, function.__defaults__)).get('safe')
 
 
 @pytest.mark.parametrize('name', sorted(PROBES))

@@ -1,4 +1,5 @@
 """`Collection.find` and `find_one` of the legacy dialect: keywords, and the order of arguments, of 2.x."""
+import gc
 import re
 
 import pytest
@@ -156,6 +157,21 @@ def test_no_spec(six, spec):
 def test_a_spec_twice(six):
     with pytest.raises(TypeError):
         six.find({}, spec={})
+
+
+def _tried(call, *args, **kwargs):
+    try:
+        return call(*args, **kwargs)
+    except TypeError:
+        return None
+
+
+@pytest.mark.parametrize('twice_or_unknown', ['spec', 'bogus'])
+def test_a_refused_argument_says_nothing_on_stderr(six, capfd, twice_or_unknown):
+    """The oldest drivers ignore an unknown one."""
+    _tried(six.find, {}, **{twice_or_unknown: {}})
+    gc.collect()
+    assert capfd.readouterr().err == ''
 
 
 def test_errors_come_with_the_first_document(six):

@@ -6,6 +6,7 @@ import pymongo.cursor
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
 
 from ..argument_checks import legacy_keys
+from ..cursor_end import CursorEnd
 from ..errors import refuse
 from ..language import Mapping
 from ..list_cursor import check_length
@@ -22,7 +23,7 @@ _DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
 _CLONED = ('_root', '_does_more', '_bounds', '_network_timeout', '_compiles', '_manipulates')
 
 
-class CursorDialect(object):
+class CursorDialect(CursorEnd):
     """The part of a cursor that left the driver at 4.0, and what `find` of 2.x did to documents.
 
     The driver has no public way to ask a cursor for its query, so it is noted here, too.

@@ -69,7 +69,7 @@ def _pairs(keys):
 
 
 class _SafePerCall(object):
-    """`safe` of a call, for drivers where it cannot overrule the collection's."""
+    """`safe` and `w` of a call, for drivers where they cannot overrule the collection's."""
 
     if not versions.DRIVER_HAS_SAFE_PER_CALL:
         def _through(self, safe, options):
@@ -88,8 +88,8 @@ class _SafePerCall(object):
 
         def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
             through, options = self._through(safe, kwargs)
-            return super(_SafePerCall, through).insert(doc_or_docs, manipulate, False, check_keys, continue_on_error,
-                                                      **options)
+            return super(_SafePerCall, through).insert(doc_or_docs, manipulate, through.safe, check_keys,
+                                                      continue_on_error, **options)
 
         def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
             if not isinstance(to_save, dict):
@@ -103,16 +103,24 @@ class _SafePerCall(object):
                    **kwargs):
             through, options = self._through(safe, kwargs)
             check = check_keys and next(iter(document), '')[:1] != '$'
-            return super(_SafePerCall, through).update(spec, document, upsert, manipulate, False, multi, check,
-                                                       **options)
+            return super(_SafePerCall, through).update(spec, document, upsert, manipulate, through.safe, multi,
+                                                       check, **options)
 
         def remove(self, spec_or_id=None, safe=None, **kwargs):
             through, options = self._through(safe, kwargs)
-            return super(_SafePerCall, through).remove(spec_or_id, False, **options)
+            return super(_SafePerCall, through).remove(spec_or_id, through.safe, **options)
 
 
 class _LegacyCalls(_SafePerCall):
     """Legacy calls of 2.9, for drivers whose own do less, or ask for what no server has any more."""
+
+    if versions.DRIVER_HAS_WRITE_COMMANDS:
+        def update(self, *args, **kwargs):
+            reply = super(_LegacyCalls, self).update(*args, **kwargs)
+            # PyMongo 2.7.0 hands on the server's list in place of the `_id`, which can be no list.
+            if isinstance(reply, dict) and isinstance(reply.get('upserted'), list):
+                reply['upserted'] = reply['upserted'][0]['_id']
+            return reply
 
     if versions.DRIVER_LISTS_BY_COMMAND:
         def index_information(self):
