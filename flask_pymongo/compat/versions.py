@@ -147,6 +147,8 @@ DRIVER_HAS_FIND_KEYWORDS = _since('3.5')
 DRIVER_LISTS_NO_INDEXES = _since('3.5')
 #: Sessions exist, though not yet transactions.
 DRIVER_HAS_SESSIONS = _since('3.6')
+#: Sessions have transactions.
+DRIVER_HAS_TRANSACTIONS = _since('3.7')
 #: create_index tells `maxTimeMS` apart from the options of the index.
 DRIVER_LIMITS_INDEX_TIME = _since('3.6')
 #: The option `wTimeoutMS` has an effect; before, it is accepted and only `wtimeout` has one.

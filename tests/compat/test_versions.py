@@ -145,6 +145,8 @@ PROBES = {
     'DRIVER_HAS_INDEX_MODEL': lambda: hasattr(pymongo, 'IndexModel'),
     'DRIVER_INSERTS_ITERABLES': lambda: _importable('pymongo.client_options') and _inserts_iterables(),
     'DRIVER_HAS_SESSIONS': lambda: _importable('pymongo.client_session'),
+    'DRIVER_HAS_TRANSACTIONS': lambda: _importable('pymongo.client_session')
+    and hasattr(sys.modules['pymongo.client_session'].ClientSession, 'start_transaction'),
     'DRIVER_LIMITS_INDEX_TIME': lambda: 'maxTimeMS' in Collection.create_index.__code__.co_consts,
     'DRIVER_SPEAKS_MODERN': lambda: hasattr(Collection, 'insert_one') and hasattr(Collection, 'with_options'),
     'DRIVER_CONNECTS_LAZILY': lambda: hasattr(pymongo.errors, 'ServerSelectionTimeoutError'),

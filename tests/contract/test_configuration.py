@@ -735,7 +735,7 @@ def test_uri_rules_over_the_pool_size(make_app, bind, uri, database_name):
     assert app.config['MONGO_MAX_POOL_SIZE'] == 7
 
 
-@pytest.mark.skipif(not versions.DRIVER_HAS_READ_PREFERENCE_MODES, reason='no URI of this driver has a read preference')
+@pytest.mark.skipif(not versions.DRIVER_HAS_MONGO_CLIENT, reason='no URI of this driver has a read preference')
 def test_uri_rules_over_the_read_preference(make_app, bind, uri, database_name):
     app = make_app(MONGO_URI=uri(database_name + '?readPreference=nearest'), MONGO_READ_PREFERENCE='SECONDARY')
     assert mode(bind(app).cx.read_preference) == mode(ReadPreference.NEAREST)

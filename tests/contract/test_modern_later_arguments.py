@@ -8,6 +8,7 @@ from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import DeleteOne, InsertOne, ReplaceOne, UpdateMany, UpdateOne, WriteConcern
 
 has_sessions = pytest.mark.skipif(not versions.DRIVER_HAS_SESSIONS, reason='the driver has no sessions')
+has_transactions = pytest.mark.skipif(not versions.DRIVER_HAS_TRANSACTIONS, reason='the driver has no transactions')
 
 
 @pytest.fixture
@@ -81,6 +82,21 @@ def test_hints_in_every_form(three, name, hint):
 
 
 @has_sessions
+@pytest.mark.skipif(versions.DRIVER_HAS_TRANSACTIONS, reason='the driver has transactions')
+@pytest.mark.parametrize('name', ['start_transaction', 'commit_transaction', 'abort_transaction', 'with_transaction'])
+def test_a_session_without_transactions(replica_set_server, name):
+    client = wrappers.MongoClient(replica_set_server.uri)
+    try:
+        with client.start_session() as session:
+            with pytest.raises(NotImplementedError) as caught:
+                getattr(session, name)(lambda session: None)
+            assert client.database.things.find_one({}, session=session) is None
+    finally:
+        client.close()
+    assert 'PyMongo %s' % versions.DRIVER_HAS_TRANSACTIONS.since in str(caught.value)
+
+
+@has_transactions
 def test_in_a_transaction(replica_set_server):
     client = wrappers.MongoClient(replica_set_server.uri)
     database = client['flask_pymongo_test_' + uuid.uuid4().hex]

@@ -9,7 +9,7 @@ from .command_fallback import command_fallback, options_changed
 from .indexes import IndexKeys
 from .listing import CreatedIndexes, ListedCollections, ListedDatabases, ListedIndexes
 from .reads import Counting
-from .sessions import WithoutSessions, WithoutSessionsOfClient, WithoutSessionsOfDatabase
+from .sessions import WithoutSessions, WithoutSessionsOfClient, WithoutSessionsOfDatabase, WithoutTransactions
 from .writes import Writes
 
 
@@ -41,7 +41,7 @@ def _with_pairs(options):
 
 
 @command_fallback(pymongo.MongoClient, [ListedDatabases])
-class ClientFallback(WithoutSessionsOfClient):
+class ClientFallback(WithoutSessionsOfClient, WithoutTransactions):
     """What the driver's client lacks."""
 
 

@@ -1,6 +1,6 @@
 """`session` of modern calls, for drivers that have no sessions: None is welcome, there can be no other."""
-from ..errors import refuse
-from ..versions import DRIVER_HAS_SESSIONS
+from ..errors import not_in_this_driver, refuse
+from ..versions import DRIVER_HAS_SESSIONS, DRIVER_HAS_TRANSACTIONS
 from .command_fallback import options_changed
 
 
@@ -39,3 +39,23 @@ class WithoutSessionsOfDatabase(object):
 @options_changed(_without_session, *_unless_native('drop_database', 'server_info'))
 class WithoutSessionsOfClient(object):
     """Methods of a client that take no session."""
+
+
+class WithoutTransactions(object):
+    """The part of a client whose sessions have no transactions yet."""
+
+    if DRIVER_HAS_SESSIONS and not DRIVER_HAS_TRANSACTIONS:
+        def start_session(self, *args, **kwargs):
+            session = super(WithoutTransactions, self).start_session(*args, **kwargs)
+            session.__class__ = _SessionWithoutTransactions
+            return session
+
+
+if DRIVER_HAS_SESSIONS and not DRIVER_HAS_TRANSACTIONS:
+    from pymongo.client_session import ClientSession
+
+    class _SessionWithoutTransactions(ClientSession):
+        def start_transaction(self, *args, **kwargs):
+            raise not_in_this_driver('a transaction', DRIVER_HAS_TRANSACTIONS.since)
+
+        commit_transaction = abort_transaction = with_transaction = start_transaction
