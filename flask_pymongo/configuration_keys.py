@@ -44,6 +44,7 @@ KINDS = {
     'read_preference': "a constant of any PyMongo, its number, or its name in any spelling "
                        "(``'SECONDARY_ONLY'``, ``'secondaryPreferred'``)",
     'json_format': "``'flask'`` or ``'extended'``",
+    'profile': "``'0.3'``, ``'2.3'`` or ``'3.0'``",
 }
 
 KEYS = (
@@ -88,5 +89,7 @@ KEYS = (
     _key('CONNECT', 'boolean', '4.0', 'Whether to connect when the application is initialised, and not at the first '
          'operation. PyMongo 2 always does.', default='False', modern_option='connect'),
     _key('JSON', 'json_format', '4.0', "What the application's JSON is: Flask's with BSON types besides, or MongoDB "
-         'Extended JSON as in Flask-PyMongo 3.', default="``'flask'``"),
+         'Extended JSON as in Flask-PyMongo 3.', default="``'flask'``; ``'extended'`` with ``API = '3.0'``"),
+    _key('API', 'profile', '4.0', 'The release of Flask-PyMongo that the application was written for: all defaults are '
+         'those of that release.', default="the environment's ``FLASK_PYMONGO_API``, else ``'0.3'``"),
 )

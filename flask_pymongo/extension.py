@@ -4,7 +4,7 @@ import weakref
 
 from pymongo.errors import InvalidURI
 
-from . import file_uploads, files, session_json, settings
+from . import file_headers, file_uploads, files, profiles, session_json, settings
 from .compat import options
 from .compat import uri as uris
 from .compat.connect import connect
@@ -27,10 +27,20 @@ DESCENDING = -1
 """Descending sort order."""
 
 
+_NOT_INITIALISED = 'not initialized. did you forget to call init_app?'
+
 #: One lock for each application: a prefix is looked up and taken in one step.
 _locks = weakref.WeakKeyDictionary()
+#: Guards `_clients` from the look-up of a client until it is made.
+_making = threading.Lock()
 #: Guards what is kept by application, here and in each PyMongo.
 _registry = threading.Lock()
+
+
+#: Clients that applications of 2.x and 3.x may use again: they make a `PyMongo` for a request, or one after another.
+_clients = weakref.WeakValueDictionary()
+#: The same by application, so that each client stays as long as the application.
+_kept = weakref.WeakKeyDictionary()
 
 
 def _lock_of(app):
@@ -43,7 +53,7 @@ class PyMongo(object):
 
     :param app: the application, if it is there already; see :meth:`init_app`
     :param config_prefix: the prefix of the keys in its configuration. In the same position, and as `uri`, a MongoDB
-        URI is taken; then the configuration is not asked
+        URI is taken; then the configuration is asked for ``MONGO_API`` and ``MONGO_JSON`` only
     :param args: further positional arguments, and
     :param kwargs: further keywords, go to the client
 
@@ -60,6 +70,11 @@ class PyMongo(object):
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
+        #: The release whose defaults count: before `init_app`, that of the process; then by application.
+        self._profile = profiles.of_process()
+        self._profiles = weakref.WeakKeyDictionary()
+        #: The pair that counts for everybody, in applications of 2.x and 3.x.
+        self._shared = None
         app = application_behind(app)
         # The application of a script that keeps only this object.
         self._app = app
@@ -79,9 +94,11 @@ class PyMongo(object):
 
         :param app: the application
         :param config_prefix: a prefix or a URI, as for the constructor; what the constructor was given by default
-        :raises Exception: if the prefix is in use on this application, or only one of user name and password is set
+        :raises Exception: if the prefix is in use on this application (see ``MONGO_API``), or only one of user name and
+            password is set
         :raises TypeError: for a configuration value of a wrong type
-        :raises ValueError: for one that is out of range, or that this Flask cannot do (`JSON`)
+        :raises ValueError: for one that is out of range, or that this Flask cannot do (`JSON`), or if there is no URI
+            in an application of 2.x or 3.x (`API`)
         :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
             they are first used
         """
@@ -95,12 +112,24 @@ class PyMongo(object):
         # Looked up now: tests put another class in the place of the package's.
         from . import MongoClient, MongoReplicaSetClient
         bound = app.extensions.setdefault('pymongo', {}) if hasattr(app, 'extensions') else {}
-        if uri is None and prefix in bound:
+        profile = settings.profile_of(app, prefix)
+        if uri is None and prefix in bound and not profile.is_shared:
             raise Exception('duplicate config_prefix "%s"' % prefix)
         wanted = settings.read(app, prefix, uri, client_options)
         _check_json(wanted)
-        pair = connect(wanted, MongoClient, MongoReplicaSetClient)
+        if profile.is_shared:
+            with _making:
+                pair = connect(wanted, MongoClient, MongoReplicaSetClient, _clients)
+        else:
+            pair = connect(wanted, MongoClient, MongoReplicaSetClient)
         with _registry:
+            self._profile = self._profiles[app] = profile
+            self._shared = None
+            if profile.is_shared:
+                self._shared = bound[prefix] = pair
+                kept = _kept.setdefault(app, [])
+                if all(client is not pair[0] for client in kept):
+                    kept.append(pair[0])
             if uri is None:
                 bound[prefix] = pair
                 self._prefixes[app] = self.config_prefix = prefix
@@ -136,6 +165,8 @@ class PyMongo(object):
     def _find(self):
         """The application that is meant here and now, and its (client, database)."""
         app = current_application()
+        if self._shared is not None:
+            return app, self._shared
         pair = None if app is None else self._pair_of(app)
         if pair is None:
             with _registry:
@@ -146,7 +177,9 @@ class PyMongo(object):
                 raise Exception('not in an application context, and init_app was called for %d applications; which one '
                                 'is meant?' % len(known))
         if pair is None:
-            raise Exception('not initialized. did you forget to call init_app?')
+            if self._profile.is_shared:
+                return app, (None, None)
+            raise Exception(_NOT_INITIALISED)
         return app, pair
 
     @property
@@ -169,13 +202,13 @@ class PyMongo(object):
     def db(self):
         """The database of the current application, or of the only one outside of a context.
 
-        None if a URI without a database was given in code. What is assigned to it is what everybody gets, until it is
-        deleted.
+        None if a URI without a database was given in code, or, in applications of 2.x and 3.x, anywhere. What is
+        assigned to it is what everybody gets, until it is deleted.
         """
         if 'db' in self.__dict__:
             return self.__dict__['db']
         app, (_, database) = self._find()
-        if database is None and app not in self._own:
+        if database is None and self._profile_here().names_database and app not in self._own:
             # The name of the application would be the database's, and cannot be.
             settings.check_database_name(app.name, '%s_DBNAME' % self._prefixes.get(app, self.config_prefix), True)
         return database
@@ -206,14 +239,20 @@ class PyMongo(object):
         del vars(self)[name]
         self._before_assignment.pop(name, None)
 
+    def _profile_here(self):
+        app = current_application()
+        return self._profile if app is None else self._profiles.get(app, self._profile)
+
     def _database(self, db):
+        if self.cx is None:
+            raise Exception(_NOT_INITIALISED)
         if db is None:
             if self.db is None:
                 raise Exception('the URI names no database: add one to it, or say db= here')
             return self.db
         return self.cx[db] if not hasattr(type(db), 'collection_names') else db
 
-    def send_file(self, filename, base='fs', version=-1, cache_for=files.ONE_YEAR, db=None, as_attachment=False,
+    def send_file(self, filename, base='fs', version=-1, cache_for=files.ONE_YEAR, db=None, as_attachment=None,
                   download_name=None, mimetype=None):
         """A response with a file from GridFS, streamed; understands conditional requests and ranges. ::
 
@@ -227,7 +266,8 @@ class PyMongo(object):
         :param cache_for: seconds, or a timedelta, for which browsers may keep it; 0 to ask each time, negative to
             store nothing
         :param db: the name of another database
-        :param as_attachment: whether browsers should save the file rather than show it
+        :param as_attachment: whether browsers should save the file rather than show it; False by default, True with
+            ``MONGO_API = '3.0'``
         :param download_name: the name to save it under; the last part of `filename` if not given
         :param mimetype: the type to send in place of the stored one
         :return: the response: 200, 206, 304 or 416
@@ -237,6 +277,11 @@ class PyMongo(object):
         .. versionchanged:: 4.0
            Added `as_attachment`, `download_name` and `mimetype`, and ranges.
         """
+        profile = self._profile_here()
+        if as_attachment is None:
+            as_attachment = profile.as_attachment
+        if mimetype is None and profile.type_by_name:
+            mimetype = file_headers.type_by_name(filename)
         return files.send(self._database(db), filename, base, version, cache_for, as_attachment, download_name,
                           mimetype)
 
@@ -275,17 +320,17 @@ def _prefix_and_uri(config_prefix, uri):
 
 
 def _check_json(wanted):
-    if wanted.json == 'extended' and not JSON_CAN_BE_EXTENDED:
+    if wanted.json == 'extended' and not JSON_CAN_BE_EXTENDED and wanted.profile.json != 'extended':
         raise ValueError("%s_JSON = 'extended': the JSON of this Flask cannot be extended, that of 0.10 can"
                          % wanted.prefix)
 
 
 def _set_json(app, wanted):
     """Give an application the JSON that its settings ask for."""
-    if wanted.json == 'flask':
+    if wanted.json == 'flask' or not JSON_CAN_BE_EXTENDED:
         extend_json(app, BSONProvider, JSONEncoder)
         return
     # What is read is like the client's documents.
-    tz_aware = bool(wanted.client_options.get('tz_aware', True))
+    tz_aware = wanted.tz_aware
     replace_json(app, ExtendedJSONProvider(app, tz_aware), ExtendedJSONEncoder,
                  ExtendedJSONDecoder if tz_aware else NaiveExtendedJSONDecoder)

@@ -36,7 +36,7 @@ class PyMongo:
     @db.deleter
     def db(self) -> None: ...
     def send_file(self, filename: str, base: str = 'fs', version: int = -1, cache_for: int | timedelta = 31536000,
-                  db: str | Database | None = None, as_attachment: bool = False, download_name: str | None = None,
+                  db: str | Database | None = None, as_attachment: bool | None = None, download_name: str | None = None,
                   mimetype: str | None = None) -> Response: ...
     # FileStorage has its `read` by __getattr__, which not every type checker lets a protocol see.
     @overload

@@ -85,6 +85,11 @@ def require_mime_type(value):
         raise ValueError('"mimetype" is no MIME type: %r' % value)
 
 
+def type_by_name(filename):
+    """The MIME type that the ending of a name stands for; None if it is not known."""
+    return mimetypes.guess_type(filename)[0] if isinstance(filename, text_types) else None
+
+
 def content_type(document, filename, mimetype):
     """The Content-Type header: the given type, the stored one, or a guess from the name."""
     stored = document.get('contentType')

@@ -5,7 +5,7 @@ from collections import namedtuple
 
 from pymongo.errors import InvalidName, InvalidURI
 
-from . import configuration_keys
+from . import configuration_keys, profiles
 from .compat import preferences
 from .compat import uri as uris
 from .compat.language import Mapping, integer_types, text_types
@@ -42,6 +42,20 @@ class Settings(namedtuple('Settings', _FIELDS)):
 
     __slots__ = ()
 
+    @property
+    def profile(self):
+        """The :class:`Profile` of the release that the application was written for."""
+        return profiles.profile(self.api, 'API')
+
+    @property
+    def tz_aware(self):
+        """Whether documents and JSON have datetimes with a time zone."""
+        if 'tz_aware' in self.client_options:
+            return bool(self.client_options['tz_aware'])
+        if self.profile.tz_aware or self.uri is None:
+            return self.profile.tz_aware
+        return (uris.split(self.uri).option('tz_aware') or '').lower() == 'true'
+
     def __repr__(self):
         return '<Settings %s: %s>' % (self.prefix, self.dbname if self.uri is not None
                                       else '%s/%s' % (','.join(self.hosts), self.dbname))
@@ -75,6 +89,11 @@ class _Config(object):
         """The value of a row of the table, checked as its kind says; None if it is not given."""
         value = self.get(key.name)
         return None if value is None else _READERS[key.kind](value, self.key(key.name))
+
+    def read_profile(self):
+        """The release that the application was written for: `API`, or what the environment says."""
+        name = self.read(_KEYS_BY_NAME['API'])
+        return profiles.of_process() if name is None else profiles.profile(name, self.key('API'))
 
     def write_back(self):
         """Put what overwrites other values into `app.config`, and None for what programs of 0.3 expect there."""
@@ -154,9 +173,14 @@ def _json_format(value, key):
     return value
 
 
+def _profile(value, key):
+    return profiles.profile(value, key).name
+
+
 _READERS = {'uri': _text, 'hosts': _hosts, 'port': _port, 'amount': _amount, 'text': _text, 'boolean': _boolean,
             'strict_boolean': _strict_boolean, 'mapping_class': _mapping_class, 'read_preference': _read_preference,
-            'json_format': _json_format}
+            'json_format': _json_format, 'profile': _profile}
+_KEYS_BY_NAME = dict((key.name, key) for key in configuration_keys.KEYS)
 
 
 def warn_of_unknown_keys(app, prefix):
@@ -252,9 +276,11 @@ def _check_credentials(config, values):
                            config.key('USERNAME' if username is None else 'PASSWORD')))
 
 
-def _database_name(config, app, has_uri):
+def _database_name(config, app, has_uri, profile):
     """The name of the database; None if it would be the application's, which cannot be one, beside a URI."""
     given = config.get('DBNAME')
+    if given is None and not profile.names_database:
+        return None
     name = app.name if given is None else given
     try:
         check_database_name(name, config.key('DBNAME'), given is None)
@@ -274,18 +300,29 @@ def _auto_start_request(config, given, has_uri):
     return given
 
 
+def profile_of(app, prefix):
+    """The :class:`Profile` of the release that an application was written for.
+
+    :raises ValueError: if its `API`, or that of the environment, is none
+
+    .. versionadded:: 4.0
+    """
+    return _Config(app, prefix).read_profile()
+
+
 def read(app, prefix, uri=None, client_options=None):
     """Read and check the configuration of an application under one prefix.
 
-    What was not given and what a URI says are written into ``app.config``, as Flask-PyMongo 0.3 did.
+    What was not given and what a URI says are written into ``app.config``, as Flask-PyMongo 0.3 did, if the application
+    was written for it.
 
     :param app: the Flask application
     :param prefix: the prefix of its keys, without the underscore
-    :param uri: a URI given in code; then the configuration is asked for `JSON` only
+    :param uri: a URI given in code; then the configuration is asked for `API` and `JSON` only
     :param client_options: further options for the client
     :return: a :class:`Settings`
     :raises TypeError: for a value of a wrong type, naming its key
-    :raises ValueError: for one out of range
+    :raises ValueError: for one out of range, or if there is no URI and the release (`API`) needs one
     :raises Exception: for half a credential
     :raises pymongo.errors.InvalidName: for a name that no database can have
     :raises pymongo.errors.InvalidURI: without the URI in its text
@@ -296,7 +333,12 @@ def read(app, prefix, uri=None, client_options=None):
     if uri is not None:
         return _from_argument(config, uri, client_options)
     warn_of_unknown_keys(app, prefix)
+    profile = config.read_profile()
     uri, parts = config.get('URI'), None
+    if uri is None and profile.needs_uri:
+        raise ValueError("You must specify a URI: set %s in the configuration or give one to PyMongo. (%s = '%s': it "
+                         "may be left out with '%s' only.)" % (config.key('URI'), config.key('API'), profile.name,
+                                                               profiles.DEFAULT.name))
     if uri is not None:
         uri = uris.tidy(_text(uri, config.key('URI')))
         parts = _split(uri, config.key('URI'))
@@ -306,14 +348,15 @@ def read(app, prefix, uri=None, client_options=None):
                   if uri is None or key.kind not in ('hosts', 'port'))
     _check_credentials(config, values)
     values.update(_server(config, values, uri, parts))
-    values['dbname'] = _database_name(config, app, uri is not None)
+    values['dbname'] = _database_name(config, app, uri is not None, profile)
     values['auto_start_request'] = _auto_start_request(config, values['auto_start_request'], uri is not None)
-    values['json'] = values['json'] or JSON_FORMATS[0]
+    values.update(api=profile.name, json=values['json'] or profile.json)
     config.overwrite('DBNAME', values['dbname'])
     config.overwrite('AUTO_START_REQUEST', values['auto_start_request'])
     if isinstance(values['read_preference'], text_types):
         config.overwrite('READ_PREFERENCE', preferences.for_driver(values['read_preference']))
-    config.write_back()
+    if not profile.needs_uri:
+        config.write_back()
     return Settings(prefix=prefix, client_options=dict(client_options or {}), **values)
 
 
@@ -343,10 +386,10 @@ def _from_argument(config, uri, client_options):
     parts = uris.split(uris.tidy(uri))
     if parts.database is not None:
         check_database_name(parts.database, 'the database of the URI', False)
-    json = next(config.read(key) for key in configuration_keys.KEYS if key.name == 'JSON')
+    profile = config.read_profile()
     nothing = dict.fromkeys(_FIELDS)
     nothing.update(prefix=config.prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
                    username=parts.username, password=parts.password, replica_set=parts.option('replicaSet') or None,
-                   server_key='URI',
-                   auto_start_request=False, json=json or JSON_FORMATS[0], client_options=dict(client_options or {}))
+                   server_key='URI', auto_start_request=False, api=profile.name,
+                   json=config.read(_KEYS_BY_NAME['JSON']) or profile.json, client_options=dict(client_options or {}))
     return Settings(**nothing)

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 from flask import Flask
 from pymongo.read_preferences import _ServerMode  # the driver has no public name for "any read preference"
 
+from .profiles import Profile
+
 KEYS: tuple[str, ...]
 JSON_FORMATS: tuple[str, ...]
 
@@ -27,9 +29,15 @@ class Settings(NamedTuple):
     document_class: type[Mapping[str, Any]] | None
     connect: bool | None
     json: str
+    api: str
     client_options: dict[str, Any]
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def tz_aware(self) -> bool: ...
 
 def warn_of_unknown_keys(app: Flask, prefix: str) -> None: ...
 def check_database_name(name: str, key: str, is_app_name: bool) -> None: ...
+def profile_of(app: Flask, prefix: str) -> Profile: ...
 def read(app: Flask, prefix: str, uri: str | None = None,
          client_options: Mapping[str, Any] | None = None) -> Settings: ...

@@ -1,4 +1,6 @@
 """From Settings to a client and its database."""
+import os
+
 from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
 
 from .. import configuration_keys
@@ -12,6 +14,7 @@ from .versions import (
     DRIVER_HAS_MODERN_OPTION_NAMES,
     DRIVER_HAS_ONE_CLIENT,
     DRIVER_HAS_READ_PREFERENCE_MODES,
+    DRIVER_NEEDS_UUID_REPRESENTATION,
     DRIVER_TAKES_CREDENTIALS,
 )
 
@@ -23,23 +26,33 @@ _OPTIONS = tuple((key.modern_option if DRIVER_HAS_MODERN_OPTION_NAMES else key.l
                   key.field) for key in configuration_keys.KEYS if key.name not in _CREDENTIALS)
 
 
-def connect(settings, client_class, replica_set_client_class):
+def connect(settings, client_class, replica_set_client_class, clients=None):
     """The client and the database of some settings.
 
     :param settings: a `Settings`
     :param client_class: what to make the client of, and
     :param replica_set_client_class: what to make that of a replica set of, where this is another class
+    :param clients: a mapping of clients that may be used again; the client is kept there
     :return: (client, database); the database is None if there is no name for it
     :raises PyMongoError: without the password in its text
     """
     is_of_set = settings.replica_set is not None and not DRIVER_HAS_ONE_CLIENT
+    kind = replica_set_client_class if is_of_set else client_class
     host, options = client_arguments(settings)
+    identity = None if clients is None else _identity(kind, host, options, settings)
+    client = None if identity is None else clients.get(identity)
     failure = None
     try:
-        client = (replica_set_client_class if is_of_set else client_class)(host, **options)
+        if client is not None:
+            return client, None if settings.dbname is None else client[settings.dbname]
+        client = kind(host, **options)
+        if hasattr(kind, '_positions'):
+            client._positions = settings.profile.positions
         database = None if settings.dbname is None else client[settings.dbname]
         if not DRIVER_CONNECTS_LAZILY and _has_credentials(settings):
             _log_in(database, settings)
+        if identity is not None:
+            clients[identity] = client
         return client, database
     except ConnectionFailure as error:
         failure = type(error)('%s_%s: no MongoDB server answers at %s (%s). Is it running there?' % (
@@ -48,6 +61,21 @@ def connect(settings, client_class, replica_set_client_class):
         failure = hide_password(error, settings)
     # Outside of the handler: there Python 3 would show the first error, too.
     raise failure
+
+
+def _identity(kind, host, options, settings):
+    """What two clients have in common that may be one; None if nobody can say."""
+    if not hasattr(kind, '_positions'):
+        return None  # a stand-in of a test, which counts on a new one
+    found = (kind, settings.profile, host if isinstance(host, text_types) else tuple(host), settings.username,
+             settings.password, settings.dbname if settings.username else None,
+             # A client of the process before a fork has lost its threads.
+             os.getpid(), tuple(sorted(options.items(), key=lambda option: option[0])))
+    try:
+        hash(found)
+    except TypeError:
+        return None
+    return found
 
 
 def _has_credentials(settings):
@@ -76,7 +104,7 @@ def client_arguments(settings):
     :return: (host, options): the first argument and the keywords of the wrapper's client. Further client arguments
         of the application come last and win.
     """
-    options = {'tz_aware': True}
+    options = {'tz_aware': True} if settings.profile.tz_aware else {}
     for option, _, field in _OPTIONS:
         value = getattr(settings, field) if option else None
         if value is not None:
@@ -84,9 +112,18 @@ def client_arguments(settings):
     if 'read_preference' in options:
         options['read_preference'] = for_driver(options['read_preference'])
     host = (_prepare_lazy if DRIVER_CONNECTS_LAZILY else _prepare_connecting)(settings, options)
+    if settings.profile.uuids == 'driver' and DRIVER_NEEDS_UUID_REPRESENTATION and not _chooses_uuids(settings):
+        options['uuidRepresentation'] = 'unspecified'
     more = settings.client_options
     options.update(more if DRIVER_HAS_MODERN_OPTION_NAMES else _with_legacy_names(more))
     return host, options
+
+
+def _chooses_uuids(settings):
+    names = list(settings.client_options)
+    if settings.uri is not None:
+        names += [name for name, _ in uris.split(settings.uri).options]
+    return 'uuidrepresentation' in [name.lower() for name in names]
 
 
 def _prepare_lazy(settings, options):

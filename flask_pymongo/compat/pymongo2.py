@@ -10,7 +10,7 @@ import pymongo.database
 import pymongo.replica_set_connection
 from pymongo.errors import OperationFailure
 
-from . import argument_checks, tls, versions
+from . import argument_checks, positions, tls, versions
 from . import uri as uris
 from .cursor_end import CursorEnd
 from .errors import refuse
@@ -59,6 +59,8 @@ class Navigation(object):
 class ClientDialect(WithoutSessionsOfClient, ListedDatabases, DefaultDatabase, ClientCodec, Navigation):
     """What every kind of client has in common."""
 
+    #: Whose positions legacy calls of its collections have, those of PyMongo 2 or of 3; see `positions`.
+    _positions = 2
     #: Whether legacy writes wait for the server when nothing else is said, where the driver does not say it itself.
     _safe_by_default = None
 
@@ -162,6 +164,9 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
     def __getitem__(self, name):
         return self.__getattr__(name)
 
+
+for _name in positions.WRITES:
+    setattr(Collection, _name, positions.reading_positions(_name, getattr(Collection, _name)))
 
 # PyMongo's own translation to Python 3 lost `next`.
 _next = getattr(pymongo.cursor.Cursor, 'next', None) or pymongo.cursor.Cursor.__next__

@@ -66,7 +66,7 @@ def register(name, modern, gone):
     return entry
 
 
-def legacy_method(name, modern=None, gone=None, warns=True):
+def legacy_method(name, modern=None, gone=None, warns=True, positions=None):
     """Decorate a method, or the getter or the setter of a property, that newer drivers no longer have.
 
     The name is entered in LEGACY_NAMES, the docstring ends with what to write instead, and each call warns.
@@ -75,6 +75,8 @@ def legacy_method(name, modern=None, gone=None, warns=True):
     :param modern: what to write instead; None for a name that is entered already
     :param gone: the first version of PyMongo that no longer has it, as text
     :param warns: False if only the docstring shall say it
+    :param positions: (number, function): a function that takes and returns the arguments of a call, if it has more
+        positional ones than that
     """
     entry = LEGACY_NAMES[name] if modern is None else register(name, modern, gone)
     message = entry.message
@@ -84,11 +86,20 @@ def legacy_method(name, modern=None, gone=None, warns=True):
             function.__doc__ = entry.documented(function.__doc__)
             return function
 
-        @functools.wraps(function)
-        def method(*args, **kwargs):
-            blame(message, LegacyWarning)
-            return function(*args, **kwargs)
+        if positions is None:
+            def method(*args, **kwargs):
+                blame(message, LegacyWarning)
+                return function(*args, **kwargs)
+        else:
+            alike, read = positions
 
+            def method(*args, **kwargs):
+                blame(message, LegacyWarning)
+                if len(args) > alike:
+                    args, kwargs = read(args, kwargs)
+                return function(*args, **kwargs)
+
+        method = functools.wraps(function)(method)
         method.__wrapped__ = function  # wraps of Python 2 does not set it
         method.__doc__ = entry.documented(function.__doc__)
         return method
@@ -130,6 +141,11 @@ def blame(message, category):
                            registry=scope.setdefault('__warningregistry__', {}))
     if silent.hides_repetitions(message, category, module, line):
         silent.add(place, code)
+
+
+def application_calls(depth):
+    """Whether a function so many frames above this one is the application's."""
+    return _kind_of(sys._getframe(depth)) is _APPLICATION
 
 
 #: What a frame is, by the name of its module: between the application and us, one of `_LIBRARIES`, or the application.

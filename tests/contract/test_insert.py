@@ -150,6 +150,7 @@ def test_these_do_not_wait_for_the_server(things, options):
     assert things.find_one(document['_id']) == document
 
 
+@pytest.mark.filterwarnings('ignore:.*as in PyMongo 2:UserWarning')
 def test_safe_is_the_third_positional(things):
     things.insert({'_id': 1})
     assert things.insert({'_id': 1}, True, False) == 1

@@ -1,4 +1,4 @@
-"""What the documentation of Flask-PyMongo 2.0 to 2.3 promises, and where the one of 0.3 rules instead.
+"""What the documentation of Flask-PyMongo 2.0 to 2.3 promises, here with ``MONGO_API = '2.3'``.
 
 All of it but the last class holds for the published 2.3.0 as well (Flask 2.0, PyMongo 3.13). What 3.0 promises, too, is
 tested there; here are the applications of 2.x, whose drivers speak both dialects.
@@ -26,7 +26,7 @@ def server_uri(mongodb_host, mongodb_port):
 @pytest.fixture
 def app(server_uri, database_name):
     app = Flask(__name__)
-    app.config.update(TESTING=True, MONGO_URI=server_uri + database_name)
+    app.config.update(TESTING=True, MONGO_URI=server_uri + database_name, MONGO_API='2.3')
     return app
 
 
@@ -202,15 +202,21 @@ def test_names():
         assert isinstance(getattr(wrappers, name), type)
 
 
-class TestWhereTheOlderDocumentationRules(object):
+class TestWhereLaterReleasesRule(object):
     """Deviations from the published 2.3.0."""
 
     def test_save_file_gives_the_id(self, mongo):
         """None up to 2.3, the `_id` from 2.4 on."""
         assert isinstance(mongo.save_file('notes.txt', io.BytesIO(b'hello')), ObjectId)
 
-    def test_one_prefix_once(self, app, mongo):
+
+class TestWhereTheOlderDocumentationRules(object):
+    """Without the setting."""
+
+    def test_one_prefix_once(self, app):
         """2.x made a second client; a `uri=` argument still does."""
+        del app.config['MONGO_API']
+        PyMongo(app).cx.close()
         with pytest.raises(Exception) as caught:
             PyMongo(app)
         assert 'duplicate' in str(caught.value)

@@ -1,6 +1,7 @@
-"""What the documentation of Flask-PyMongo 3.0 promises, and where the one of 0.3 rules instead.
+"""What the documentation of Flask-PyMongo 3.0 promises to its applications, here with ``MONGO_API = '3.0'``.
 
-All of it but the last classes holds for the published 3.0.1 as well (Flask 3.1, PyMongo 4.9).
+All of it but the last classes holds for the published 3.0.1 as well (Flask 3.1, PyMongo 4.9). Those are about the
+applications of 0.3, for which its documentation rules, and about the setting of JSON.
 """
 import datetime
 import io
@@ -40,17 +41,15 @@ def uri(server_uri, database_name):
 
 @pytest.fixture
 def app():
-    """An application of 3.x as it is when it has set what gives it 3.x's JSON."""
+    """An application of 3.x with the one setting that it needs."""
     app = Flask(__name__)
-    app.config.update(TESTING=True, SECRET_KEY='tested')
-    if JSON_CAN_BE_EXTENDED:
-        app.config['MONGO_JSON'] = 'extended'
+    app.config.update(TESTING=True, SECRET_KEY='tested', MONGO_API='3.0')
     return app
 
 
 @pytest.fixture
 def mongo(app, uri, opened):
-    opened.append(PyMongo(app, uri, tz_aware=False))
+    opened.append(PyMongo(app, uri))
     return opened[0]
 
 
@@ -235,12 +234,9 @@ def test_files(app, mongo, database_name, elsewhere):
     assert isinstance(answer, ObjectId)
     kept = mongo.cx[database_name]['fs.files'].find_one()
     assert (kept['_id'], kept['owner'], kept['contentType']) == (answer, 'ada', 'text/plain')
-    # In the published release every file is one.
-    keywords = {'as_attachment': True} if 'as_attachment' in PyMongo.send_file.__code__.co_varnames else {}
-
     @app.route('/uploads/<path:filename>')
     def get_upload(filename):
-        return mongo.send_file(filename, **dict(db, **keywords))
+        return mongo.send_file(filename, **db)
     response = app.test_client().get('/uploads/notes.txt')
     assert response.data == b'hello'
     assert response.mimetype == 'text/plain'
@@ -330,7 +326,13 @@ def test_sessions_hold_bson(app, mongo):
 
 
 class TestWhereTheOlderDocumentationRules(object):
-    """Deviations from the published 3.0.1, each with what gives 3.x's behaviour, if there is something."""
+    """Without the setting: deviations from the published 3.0.1."""
+
+    @pytest.fixture
+    def app(self):
+        app = Flask(__name__)
+        app.config['TESTING'] = True
+        return app
 
     def test_no_uri_is_the_server_of_this_machine(self, mongodb_host, mongodb_port, database_name, opened):
         app = Flask(__name__)

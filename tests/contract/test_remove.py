@@ -88,6 +88,7 @@ def test_these_do_not_wait_for_the_server(three, options):
     eventually(lambda: left(three) == [0])
 
 
+@pytest.mark.filterwarnings('ignore:.*as in PyMongo 2:UserWarning')
 def test_safe_is_the_second_positional(three):
     assert three.remove({'a': 0}, False) is None
     assert_reply(three.remove({'a': 1}, True), n=2)

@@ -88,6 +88,7 @@ def test_these_do_not_wait_for_the_server(things, options):
     assert things.count() == 1
 
 
+@pytest.mark.filterwarnings('ignore:.*as in PyMongo 2:UserWarning')
 def test_safe_is_the_third_positional(things):
     things.create_index('name', unique=True)
     things.save({'_id': 1, 'name': 'a'}, True, True)

@@ -146,6 +146,7 @@ def test_an_upsert_without_waiting(things):
     eventually(lambda: things.find_one(1) == {'_id': 1, 'b': 2})
 
 
+@pytest.mark.filterwarnings('ignore:.*as in PyMongo 2:UserWarning')
 def test_manipulate_safe_and_multi_are_positional(three):
     assert three.update({'a': 1}, {'$set': {'a': 2}}, False, False, False) is None
     eventually(lambda: three.find({'a': 2}).count() == 1)

@@ -48,6 +48,8 @@ def _seeds(host, port):
 class ClientDialect(AdminDialect):
     """The part of a client that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
+    #: Whose positions legacy calls of its collections have, those of PyMongo 2 or of 3; see `positions`.
+    _positions = 2
     #: Whether legacy writes wait for the server by default.
     _safe_by_default = True
     #: Whether the first operation of a thread begins a request by default.

@@ -10,6 +10,7 @@ from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
 from ..indexes import IndexDialect, key_document
 from ..language import Mapping
+from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from ..warn import legacy_method, without_warnings
@@ -79,7 +80,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             concern = ACKNOWLEDGED
         return self if concern is None else self.with_options(write_concern=concern), hidden
 
-    @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0')
+    @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0',
+                   positions=reading_of('insert'))
     def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
         """Insert one document or many.
 
@@ -140,7 +142,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             batch.append(document)
         return ids, batch
 
-    @legacy_method('Collection.save', 'insert_one or replace_one(..., upsert=True)', gone='4.0')
+    @legacy_method('Collection.save', 'insert_one or replace_one(..., upsert=True)', gone='4.0',
+                   positions=reading_of('save'))
     def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
         """Insert a document, or replace the one that has its `_id`.
 
@@ -160,7 +163,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             raise documents.dollar_prefixed(document)
         return document
 
-    @legacy_method('Collection.update', 'update_one, update_many or replace_one', gone='4.0')
+    @legacy_method('Collection.update', 'update_one, update_many or replace_one', gone='4.0',
+                   positions=reading_of('update'))
     def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
                **kwargs):
         """Update or replace documents.
@@ -208,7 +212,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
         return self._run_write(safe, options, write)
 
-    @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0')
+    @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0',
+                   positions=reading_of('remove'))
     def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
         """Remove documents.
 
@@ -269,6 +274,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :return: a cursor; nothing is sent until its first document is asked for
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
+        if len(args) > ALIKE_IN_FIND:
+            args, kwargs = read_find(self, args, kwargs)
         seconds = kwargs.pop('network_timeout', None)
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
@@ -329,7 +336,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
         :param pipeline: a list of stages, or one stage
         :param kwargs: options of the command; `cursor`, `batchSize` or `session` give the driver's own cursor
-        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
+        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents; for applications of 2.x and 3.x
+            the driver's own cursor
         :raises TypeError: for a pipeline that is no list and no document
         """
         if isinstance(pipeline, Mapping):
@@ -343,7 +351,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if len(args) > len(_AGGREGATE_POSITIONS):
             raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
         kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
-        if args or any(name in kwargs for name in _STREAMING):
+        if args or any(name in kwargs for name in _STREAMING) or is_of_3(self):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
             return self._native_aggregate(pipeline, **kwargs)
@@ -386,8 +394,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         vars(IndexDialect)['ensure_index'])
 
     def rename(self, *args, **kwargs):
-        """Rename the collection. Returns nothing, as up to 3.5."""
-        super(CollectionDialect, self).rename(*args, **kwargs)
+        """Rename the collection. Returns nothing, as up to 3.5, or what the driver returns (see `positions`)."""
+        reply = super(CollectionDialect, self).rename(*args, **kwargs)
+        return reply if is_of_3(self) else None
 
     def drop_indexes(self, *args, **kwargs):
         try:

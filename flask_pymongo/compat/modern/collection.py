@@ -10,9 +10,11 @@ from ..find_and_modify import find_and_modify
 from ..flags import check_safe
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
+from ..positions import is_of_3
 from ..refusals import NotACollectionMethod
 from ..server_codes import NAMESPACE_NOT_FOUND
 from . import commands
+from .command_cursor import Documents
 from .distinct import Distinct
 from .indexes import ModernIndexes
 from .listing import CreatedIndexes, ListedIndexes
@@ -31,7 +33,8 @@ class Aggregation(object):
         :param pipeline: a list or tuple of stages, or one stage
         :param let: and `comment`: options of the command, too
         :param kwargs: options of the command; `cursor` gives the driver's own cursor where it has one
-        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents
+        :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents; for applications of 2.x and 3.x a
+            cursor
         :raises TypeError: for a pipeline of another type
         """
         if isinstance(pipeline, dict):
@@ -41,6 +44,9 @@ class Aggregation(object):
         given = (('session', session), ('let', let), ('comment', comment))
         kwargs.update((name, value) for name, value in given if value is not None)
         refuse(kwargs)
+        wants_cursor = is_of_3(self) and not kwargs.get('explain')
+        if wants_cursor:
+            kwargs.setdefault('cursor', {})
         if versions.DRIVER_HAS_CODEC_OPTIONS and 'cursor' in kwargs:
             return super(Aggregation, self).aggregate(pipeline, **kwargs)
         if kwargs.get('let') is not None:
@@ -52,7 +58,8 @@ class Aggregation(object):
             options['batch_size'] = kwargs['batchSize']
         if kwargs.get('explain'):
             return commands.run(self.database, command, **options)
-        return AggregateResult(self._decoded(commands.documents(self.database, command, **options)))
+        found = self._decoded(commands.documents(self.database, command, **options))
+        return Documents(found) if wants_cursor else AggregateResult(found)
 
 
 def _pairs(keys):

@@ -6,6 +6,7 @@ from .. import argument_checks
 from ..errors import refuse
 from ..find_arguments import FIND_POSITIONS, take_spec
 from ..modifiers import ModifiedQuery, take_modifiers
+from ..positions import ALIKE_IN_FIND, read_find
 from ..refusals import refuse_too_new
 from . import commands
 from .values import CursorType
@@ -67,6 +68,8 @@ class Finding(object):
         :raises TypeError: for a filter that is no document, a flag that is no bool
         :raises NotImplementedError: for `collation` and what else the driver cannot ask for
         """
+        if len(args) > ALIKE_IN_FIND:
+            args, kwargs = read_find(self, args, kwargs)
         args = tuple(argument_checks.document(value) for value in args[:2]) + args[2:]
         options, modifiers, changes = _find_options(self, args, kwargs)
         if modifiers:
