@@ -7,7 +7,6 @@ import io
 import warnings
 
 import pytest
-from bson.objectid import ObjectId
 from bson.son import SON
 from flask import Flask, redirect, request, url_for
 from werkzeug.routing import BaseConverter
@@ -162,6 +161,10 @@ def test_files_of_the_documentation(app, mongo):
     assert client.get('/uploads/missing').status_code == 404
 
 
+def test_save_file_gives_the_id(mongo):
+    assert mongo.save_file('notes.txt', io.BytesIO(b'hello')) == mongo.db['fs.files'].find_one()['_id']
+
+
 def test_versions_of_a_file(app, mongo):
     for content in (b'one', b'two'):
         mongo.save_file('notes.txt', io.BytesIO(content))
@@ -200,14 +203,6 @@ def test_names():
     assert issubclass(BSONObjectIdConverter, BaseConverter)
     for name in ('MongoClient', 'Database', 'Collection'):
         assert isinstance(getattr(wrappers, name), type)
-
-
-class TestWhereLaterReleasesRule(object):
-    """Deviations from the published 2.3.0."""
-
-    def test_save_file_gives_the_id(self, mongo):
-        """None up to 2.3, the `_id` from 2.4 on."""
-        assert isinstance(mongo.save_file('notes.txt', io.BytesIO(b'hello')), ObjectId)
 
 
 class TestWhereTheOlderDocumentationRules(object):
