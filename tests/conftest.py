@@ -175,3 +175,20 @@ def app(make_app):
 def mongo(app):
     """A PyMongo object initialised with `app`."""
     return flask_pymongo.PyMongo(app)
+
+
+@pytest.fixture
+def all_clients_closed(monkeypatch):
+    """Closes all clients that PyMongo objects make, after the test."""
+    made = []
+
+    class Client(flask_pymongo.MongoClient):
+        """A client that is closed after the test."""
+
+        def __init__(self, *args, **kwargs):
+            made.append(self)
+            super(Client, self).__init__(*args, **kwargs)
+    monkeypatch.setattr(flask_pymongo, 'MongoClient', Client)
+    yield
+    for client in made:
+        client.close()

@@ -7,8 +7,6 @@ import warnings
 
 import pytest
 
-import flask_pymongo
-from flask_pymongo import wrappers
 from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
 
 PAGE = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'from-3.rst')
@@ -48,24 +46,7 @@ def run(block, namespace):
     return checked
 
 
-@pytest.fixture
-def closing(monkeypatch):
-    """Closes all clients that are made."""
-    made = []
-
-    class Client(wrappers.MongoClient):
-        """A client that is closed after the test."""
-
-        def __init__(self, *args, **kwargs):
-            made.append(self)
-            super(Client, self).__init__(*args, **kwargs)
-    monkeypatch.setattr(flask_pymongo, 'MongoClient', Client)
-    yield
-    for client in made:
-        client.close()
-
-
-@pytest.mark.usefixtures('closing')
+@pytest.mark.usefixtures('all_clients_closed')
 def test_code(mongodb_uri, database_name):
     namespace = {'__name__': __name__}
     found, checked = blocks(), 0

@@ -1,6 +1,7 @@
 """Record what an example answers here, on the native stack of its time; with --print to the terminal instead.
 
 legacy_*: run it where the published Flask-PyMongo 0.3.1 and PyMongo 2.8.1 are installed (Python 2.7, Flask 0.10.1).
+release_*: where that release of Flask-PyMongo is installed; `made with` in the recordings says which stack it was.
 both_dialects: Flask-PyMongo 2.3.0 and PyMongo 3.13.0 (Python 3.8, Flask 2.0.3). It starts a server by
 tests/matrix/mongod.py. No server of today takes `aggregate` as PyMongo 2 sends it: there it asks for a cursor, and the
 documents are put into the answer that a server of its time gave.
@@ -16,6 +17,7 @@ import platform
 import sys
 
 import converse
+import release_requests as releases
 import toolshed_requests as toolshed
 import transcript
 
@@ -36,6 +38,15 @@ EXAMPLES = {
 }
 for name in converse.EXAMPLES:
     EXAMPLES[name] = functools.partial(converse.converse, name)
+
+
+def _talk_to_release(release, *server):
+    application = transcript.load(*releases.application(release, *server))
+    return transcript.run(application, releases.REQUESTS[release])
+
+
+for name in releases.REQUESTS:
+    EXAMPLES[name] = functools.partial(_talk_to_release, name)
 PACKAGES = ('Flask-PyMongo', 'PyMongo', 'Flask', 'Werkzeug', 'Jinja2')
 
 
@@ -62,7 +73,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     if not options.show and hasattr(flask_pymongo, 'compat'):
         parser.error('this is not a published Flask-PyMongo; what it answers can only be shown, by --print')
-    if pymongo.version_tuple[0] == 2:
+    if pymongo.version_tuple[0] == 2 and hasattr(pymongo.collection.Collection, 'aggregate'):
         supply_aggregate()
     with mongod.obtain() as server:
         try:
