@@ -2,8 +2,10 @@
 import json
 
 from bson import json_util
+from bson.errors import InvalidId
 from bson.objectid import ObjectId
 from pymongo.cursor import Cursor
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from .compat.flask import JSONDecoderBase, JSONEncoderBase, JSONProviderBase
@@ -37,7 +39,10 @@ class BSONObjectIdConverter(BaseConverter):
     regex = '[0-9a-fA-F]{24}'
 
     def to_python(self, value):
-        return ObjectId(value)
+        try:
+            return ObjectId(value)
+        except (InvalidId, TypeError):
+            raise NotFound()  # seen by callers of this method only: the router heeds the pattern first
 
     def to_url(self, value):
         return text_type(value)

@@ -2,6 +2,7 @@
 import pytest
 from bson.objectid import ObjectId
 from flask import url_for
+from werkzeug.exceptions import NotFound
 
 from flask_pymongo import BSONObjectIdConverter
 
@@ -50,6 +51,12 @@ def test_upper_case_hex_is_an_object_id(client):
         'space', 'two spaces'])
 def test_bad_text_is_404(client, text):
     assert client.get('/tasks/' + text).status_code == 404
+
+
+@pytest.mark.parametrize('text', ['132', '', 'g' * 24])
+def test_bad_text_is_404_without_a_router_too(app, mongo, text):
+    with pytest.raises(NotFound):
+        BSONObjectIdConverter(app.url_map).to_python(text)
 
 
 def test_another_rule_may_match(client):
