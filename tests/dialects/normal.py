@@ -165,7 +165,7 @@ def same(recorded, found):
     if isinstance(recorded, dict) and isinstance(found, dict):
         if 'raises' in recorded and 'raises' in found:
             return (set(recorded['raises']) <= set(found['raises'])
-                    and recorded.get('code') == found.get('code')
+                    and same(recorded.get('code'), found.get('code'))
                     and same(_without_error(recorded), _without_error(found)))
         return sorted(recorded) == sorted(found) and all(same(recorded[key], found[key]) for key in recorded)
     if isinstance(recorded, list) and isinstance(found, list):

@@ -1,4 +1,5 @@
 """Running recorded programs through the wrappers, and the rule of deviations."""
+import json
 import uuid
 
 import flask_pymongo
@@ -20,6 +21,13 @@ def _applies(deviation):
     absent = where.startswith('not ')
     name = where[4:] if absent else where
     return bool(FEATURES[name]() if name in FEATURES else getattr(versions, name)) is not absent
+
+
+def check_same(recorded, found):
+    """Fail unless a program goes the same way with both answers; the message shows them as JSON."""
+    # A plain comparison would take 1 for 1.0 and True for 1.
+    assert normal.same(recorded, found), 'recorded and found:\n%s\n%s' % (
+        json.dumps(recorded, sort_keys=True), json.dumps(found, sort_keys=True))
 
 
 class Replay(object):
@@ -49,8 +57,7 @@ class Replay(object):
             if is_own_driver or _applies(deviation):
                 assert not normal.same(expected, found), 'no deviation any more'
                 expected = deviation['answer']
-        if not normal.same(expected, found):
-            assert found == expected
+        check_same(expected, found)
 
     def compare_names(self):
         """Fail unless the recordings are of the checks that there are."""
