@@ -344,9 +344,14 @@ def test_connect_in_its_old_position(port):
 @pytest.mark.parametrize('options_given', [
     {'ssl': False}, {'ssl': True, 'ssl_cert_reqs': ssl.CERT_NONE}, {'ssl': True, 'ssl_match_hostname': True},
 ], ids=str)
-def test_tls_options_are_understood(options_given):
-    with client(wrappers.MongoClient, '127.0.0.1', 1, connect=False, **options_given):
-        pass
+def test_tls_options_have_their_effect(server, options_given):
+    """The server speaks no TLS: who asks for it cannot talk to it."""
+    with client(wrappers.MongoClient, server.host, server.port, serverSelectionTimeoutMS=300, **options_given) as made:
+        if options_given['ssl']:
+            with pytest.raises(ConnectionFailure):
+                made.admin.command('ping')
+        else:
+            assert made.admin.command('ping')['ok'] == 1.0
 
 
 @pytest.mark.skipif(not versions.DRIVER_LACKS_SSL_OPTIONS, reason='the ssl options are the driver\'s own')
@@ -514,15 +519,19 @@ def test_reading_from_secondaries_of_a_set_without_any(replica_app):
     assert things.find_one({'_id': 1}, slave_okay=True) == {'_id': 1}
 
 
+def ping_a_set(*args, **keywords):
+    # Drivers that connect at once fail in the constructor.
+    made = wrappers.MongoReplicaSetClient(*args, **keywords)
+    try:
+        return made.admin.command('ping')
+    finally:
+        made.close()
+
+
 def test_a_set_of_another_name(replica_set_server):
     keywords = {'serverSelectionTimeoutMS': 300} if versions.DRIVER_HAS_MODERN_OPTION_NAMES else {}
     with pytest.raises((ConfigurationError, ConnectionFailure)):
-        made = wrappers.MongoReplicaSetClient('%s:%d' % (replica_set_server.host, replica_set_server.port),
-                                              replicaSet='another', **keywords)
-        try:
-            made.admin.command('ping')
-        finally:
-            made.close()
+        ping_a_set('%s:%d' % (replica_set_server.host, replica_set_server.port), replicaSet='another', **keywords)
 
 
 # UUIDs

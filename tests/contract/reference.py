@@ -3,10 +3,12 @@
 The reference is the last driver whose own dialect it was, with the client that acknowledges writes. The same tests run
 on every row, so they hold what all rows answer alike; where the oldest drivers answered less, that is said here, once.
 """
+import json
 import time
 
 import pytest
 
+from flask_pymongo import PyMongo
 from flask_pymongo.compat import versions
 from flask_pymongo.compat.language import MutableMapping
 
@@ -30,15 +32,20 @@ needs_count_of_a_filter = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
 EVENTUALLY_SECONDS = 10
 
 
+def exact(value):
+    """A value as text. It tells 1, 1.0 and True apart, which `==` does not."""
+    return json.dumps(value, sort_keys=True, default=repr)
+
+
 def assert_reply(reply, **expected):
     """The answer to a write that was waited for is `expected` and `ok`; drivers before the reference answer more."""
     expected['ok'] = 1.0
     if DRIVER_ANSWERS_LIKE_29:
-        assert reply == expected
+        assert exact(reply) == exact(expected)
     else:
         expected.pop('nModified', None)
         assert reply['err'] is None
-        assert dict((name, reply.get(name)) for name in expected) == expected
+        assert exact(dict((name, reply.get(name)) for name in expected)) == exact(expected)
         assert ('upserted' in reply) == ('upserted' in expected)
 
 
@@ -68,6 +75,23 @@ class Custom(MutableMapping):
 
     def __len__(self):
         return len(self._fields)
+
+
+def error_of_first_use(kind, app, *args, **kwargs):
+    """The error of that kind which the first use raises: `init_app` on drivers that connect at once, else a read."""
+    mongo = PyMongo()
+    if not versions.DRIVER_CONNECTS_LAZILY:
+        with pytest.raises(kind) as caught:
+            mongo.init_app(app, *args, **kwargs)
+        return caught.value
+    mongo.init_app(app, *args, **kwargs)
+    with app.test_request_context():
+        try:
+            with pytest.raises(kind) as caught:
+                mongo.cx.flask_pymongo_test.things.find_one()
+        finally:
+            mongo.cx.close()
+    return caught.value
 
 
 def eventually(condition):

@@ -12,6 +12,8 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidName, I
 from flask_pymongo import PyMongo
 from flask_pymongo.compat import versions
 
+from .reference import error_of_first_use
+
 SECRET = 's3cr3t'
 
 
@@ -381,16 +383,11 @@ def test_failed_log_in_keeps_its_class_whatever_the_password(make_app, database_
     """One that is part of the text of any error, too: a name, a word, a letter."""
     config, args = _forms(database_name, mongodb_host, mongodb_port)[form]
     config = dict((key, value.replace(SECRET, password)) for key, value in config.items())
-    app, mongo = make_app(MONGO_SERVER_SELECTION_TIMEOUT_MS=2000, **config), PyMongo()
-    with pytest.raises((OperationFailure, ConfigurationError)) as caught:
-        mongo.init_app(app, *[arg.replace(SECRET, password) for arg in args])
-        with app.test_request_context():
-            try:
-                mongo.db.things.find_one()
-            finally:
-                mongo.cx.close()
-    assert not isinstance(caught.value, InvalidURI)
-    assert form != 'keys' or 'URI' not in str(caught.value)
+    app = make_app(MONGO_SERVER_SELECTION_TIMEOUT_MS=2000, **config)
+    error = error_of_first_use((OperationFailure, ConfigurationError), app,
+                               *[arg.replace(SECRET, password) for arg in args])
+    assert not isinstance(error, InvalidURI)
+    assert form != 'keys' or 'URI' not in str(error)
 
 
 def test_password_is_in_no_warning(make_app, bind):

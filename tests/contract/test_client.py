@@ -122,6 +122,7 @@ def test_the_first_use_after_close_may_be_any(mongo, use):
     mongo.db.things.insert({})
     mongo.cx.close()
     use(mongo.db)
+    assert mongo.db.command('ping')['ok'] == 1.0
 
 
 def test_several_threads_may_be_the_first_after_close(mongo):

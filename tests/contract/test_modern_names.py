@@ -259,20 +259,20 @@ def test_an_option_that_is_too_new(things, name, ask):
         assert [document['_id'] for document in answer] == ['A'] if name == 'collation' else answer.level is None
 
 
-@pytest.mark.parametrize('call', [
-    lambda things, options: things.insert_one({'_id': 1}, **options),
-    lambda things, options: things.find({}, **options),
-    lambda things, options: things.aggregate([], **options),
-    lambda things, options: things.count_documents({}, **options),
-    lambda things, options: things.distinct('a', **options),
-    lambda things, options: things.find_one_and_delete({}, **options),
-    lambda things, options: things.create_index('a', **options),
-    lambda things, options: things.database.dereference(DBRef('things', 1), **options),
-    lambda things, options: things.database.client.server_info(**options),
+@pytest.mark.parametrize('call, answer', [
+    (lambda things, options: things.insert_one({'_id': 1}, **options).inserted_id, 1),
+    (lambda things, options: list(things.find({}, **options)), []),
+    (lambda things, options: list(things.aggregate([], **options)), []),
+    (lambda things, options: things.count_documents({}, **options), 0),
+    (lambda things, options: things.distinct('a', **options), []),
+    (lambda things, options: things.find_one_and_delete({}, **options), None),
+    (lambda things, options: things.create_index('a', **options), 'a_1'),
+    (lambda things, options: things.database.dereference(DBRef('things', 1), **options), None),
+    (lambda things, options: things.database.client.server_info(**options)['ok'], 1.0),
 ], ids=['insert_one', 'find', 'aggregate', 'count_documents', 'distinct', 'find_one_and_delete', 'create_index',
         'dereference', 'server_info'])
-def test_no_session_is_always_welcome(things, call):
-    call(things, {'session': None})
+def test_no_session_is_always_welcome(things, call, answer):
+    assert call(things, {'session': None}) == answer
 
 
 def test_no_collation_is_always_welcome(things):

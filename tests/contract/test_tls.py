@@ -10,8 +10,10 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidURI
 import matrix
 import mongod
 import wire
-from flask_pymongo import MongoClient, PyMongo
+from flask_pymongo import MongoClient
 from flask_pymongo.compat import versions
+
+from .reference import error_of_first_use
 
 CHECKS_CERTIFICATES = versions.DRIVER_LACKS_SSL_OPTIONS or 'ssl_ca_certs' in pymongo.common.VALIDATORS
 certificates = pytest.mark.skipif(not CHECKS_CERTIFICATES, reason='this driver checks no certificates')
@@ -231,13 +233,7 @@ def test_an_application(make_app, bind, files, port, form, query):
         if trusted:
             assert (bind(app, uri, **more) if form == 'argument' else bind(app)).cx.admin.command('ping')['ok'] == 1.0
             continue
-        mongo = PyMongo()
-        with pytest.raises(ConnectionFailure):
-            mongo.init_app(app, *([uri] if form == 'argument' else []), **more)
-            try:
-                mongo.cx.admin.command('ping')
-            finally:
-                mongo.cx.close()
+        error_of_first_use(ConnectionFailure, app, *([uri] if form == 'argument' else []), **more)
 
 
 # What has no effect is an error

@@ -34,8 +34,7 @@ def conversation(server):
 
 @pytest.mark.parametrize('recorded', RECORDED, ids=[str(exchange['request']) for exchange in RECORDED])
 def test_answers_as_recorded(conversation, recorded):
-    # Through JSON, as the recording went: a tuple is a list there.
-    assert json.loads(json.dumps(conversation[recorded['request']])) == recorded
+    assert transcript.exact(conversation[recorded['request']]) == transcript.exact(recorded)
 
 
 def test_recording_is_of_the_requests():

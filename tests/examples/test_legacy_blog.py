@@ -22,7 +22,7 @@ def conversation(server):
 @pytest.mark.parametrize('recorded', RECORDED, ids=[str(exchange['request']) for exchange in RECORDED])
 def test_answers_as_recorded(conversation, recorded):
     legacy_mode.skip_without_etag(recorded)
-    assert conversation.exchanges[recorded['request']] == recorded
+    assert transcript.exact(conversation.exchanges[recorded['request']]) == transcript.exact(recorded)
 
 
 def test_recording_is_of_the_requests():
@@ -30,4 +30,5 @@ def test_recording_is_of_the_requests():
 
 
 def test_legacy_warnings_blame_the_application(conversation):
+    assert conversation.blamed
     assert conversation.blamed_outside(FOLDER) == []

@@ -31,7 +31,7 @@ def test_answers_as_recorded(conversation, recorded):
     if not HAS_JSON_SETTINGS and recorded['headers'].get('Content-Type') == 'application/json':
         # JSON_AS_ASCII = False has no effect there yet.
         recorded = dict(recorded, body=[_in_ascii(line) for line in recorded['body']])
-    assert conversation.exchanges[recorded['request']] == recorded
+    assert transcript.exact(conversation.exchanges[recorded['request']]) == transcript.exact(recorded)
 
 
 def test_recording_is_of_the_requests():
@@ -39,4 +39,5 @@ def test_recording_is_of_the_requests():
 
 
 def test_legacy_warnings_blame_the_application(conversation):
+    assert conversation.blamed
     assert conversation.blamed_outside(FOLDER) == []

@@ -314,6 +314,11 @@ def _send(client, normaliser, method, path, options):
     return client.open(normaliser.fill(path), method=method, **options)
 
 
+def exact(exchange):
+    """An exchange as text to compare. It tells 1, 1.0 and True apart, which `==` does not."""
+    return json.dumps(exchange, sort_keys=True, indent=1)
+
+
 def request_lines(requests=REQUESTS):
     """What the requests are called in a recording: a number, since some are made more than once, and the first line."""
     lines = []

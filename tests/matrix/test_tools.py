@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def test_rendered_files_are_up_to_date():
-    subprocess.check_call([sys.executable, os.path.join(HERE, 'render.py'), '--check'])
+    assert subprocess.call([sys.executable, os.path.join(HERE, 'render.py'), '--check']) == 0
 
 
 def test_check_notices_a_difference(monkeypatch, tmp_path, capsys):
