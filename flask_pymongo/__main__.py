@@ -149,9 +149,9 @@ def run(program, module=None, parts=('all',)):
         del this
 
 
-#: What only Python 2 can read. The brackets keep the word itself out of the sources, where a test looks for it.
+#: What only Python 2 can read.
 _PYTHON_2 = re.compile(r'''
-    ^\s*([p]rint\s+[^\s(=.,] | [p]rint\s*$ | [p]rint\s*>> | exec\s+[^\s(=.,] | raise\s+[\w.]+\s*, | except\b[^:(]+,)
+    ^\s*(print\s+[^\s(=.,] | print\s*$ | print\s*>> | exec\s+[^\s(=.,] | raise\s+[\w.]+\s*, | except\b[^:(]+,)
     | `.*` | <> | \b0[0-7]+\b | \b\d+[lL]\b | \b[uU][rR]['"]''', re.VERBOSE)
 
 

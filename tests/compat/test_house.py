@@ -214,7 +214,9 @@ def test_driver_objects_are_not_asked_for_their_truth(name):
 @in_tree
 @each_source
 def test_no_leftovers(name):
-    assert not re.search(r'\b(TODO|FIXME|XXX|pdb|print)\b', text_of(name))
+    assert not re.search(r'\b(TODO|FIXME|XXX|pdb)\b', text_of(name))
+    # On Python 2 it is a statement, with or without brackets; that a test above looks for.
+    assert [node.lineno for node in nodes(name, 'Name') if node.id == 'print'] == []
 
 
 @in_tree

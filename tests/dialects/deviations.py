@@ -67,7 +67,12 @@ def _all(on, reason, raises, *checks):
         yield {'check': check, 'on': on, 'answer': answer, 'reason': reason}
 
 
-LEGACY = (
+LEGACY = tuple(
+    {'check': 'acknowledgement: a client with %s=None' % name, 'on': None,
+     'answer': {'gives': {'$object': 'client', 'name': None}, 'stored': []},
+     'reason': 'None is "not given" in every option of a client, so that one line serves settings that may be missing'}
+    for name in ('safe', 'slave_okay', 'auto_start_request')
+) + (
     {'check': 'GridFS: seek beyond the end', 'on': 'the PyMongo 2 of Python 3', 'answer': {'raises': ['ValueError']},
      'reason': _THREE},
     {'check': 'GridFS: read(None)', 'on': 'the PyMongo 2 of Python 3', 'answer': {'raises': ['TypeError']},
