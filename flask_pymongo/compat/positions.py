@@ -5,7 +5,7 @@ differently warns.
 """
 import functools
 
-from .warn import application_calls, blame
+from .warn import blame, drivers_call
 
 _UPDATE = ('spec', 'document', 'upsert', 'manipulate')
 #: A call: its positions in PyMongo 2 and in PyMongo 3.
@@ -50,7 +50,7 @@ def reading_of(name):
 def _read(name, args, kwargs):
     alike = _POSITIONS[name][0].index('safe') + 1
     # Drivers and we ourselves use the positions of PyMongo 2 when one call makes another.
-    if not application_calls(3):
+    if drivers_call(3):
         return args, kwargs
     if is_of_3(args[0]):
         return args[:alike], _named(name, _POSITIONS[name][1], alike - 1, args[1:], kwargs)

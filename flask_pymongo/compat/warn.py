@@ -12,6 +12,8 @@ _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importl
 #: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
 #: is nothing in that for an application to change.
 _LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
+#: Who makes one legacy call out of another.
+_DRIVERS = ('pymongo', 'gridfs', 'flask_pymongo')
 
 #: Whether threads and tasks have filters of their own (Python 3.14, if asked to).
 _FILTERS_OF_CONTEXTS = bool(getattr(sys.flags, 'context_aware_warnings', 0))
@@ -143,9 +145,9 @@ def blame(message, category):
         silent.add(place, code)
 
 
-def application_calls(depth):
-    """Whether a function so many frames above this one is the application's."""
-    return _kind_of(sys._getframe(depth)) is _APPLICATION
+def drivers_call(depth):
+    """Whether a function so many frames above this one is of the driver or of this package."""
+    return (sys._getframe(depth).f_globals.get('__name__') or '').split('.', 1)[0] in _DRIVERS
 
 
 #: What a frame is, by the name of its module: between the application and us, one of `_LIBRARIES`, or the application.

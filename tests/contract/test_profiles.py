@@ -421,6 +421,16 @@ def test_remove_one_as_in_3(make, two, api, reach):
 
 
 @later
+def test_remove_one_in_a_template(make, api):
+    mongo = make(api)
+    things = mongo.db.things
+    things.insert([{'n': 0}, {'n': 0}])
+    with mongo.app.test_request_context():
+        flask.render_template_string(u'{{ things.remove({"n": 0}, False) }}', things=things)
+    assert things.find().count() == 1
+
+
+@later
 def test_update_as_in_3(make, two, api):
     things = make(api).db.things
     things.insert(two)
