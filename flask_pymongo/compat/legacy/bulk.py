@@ -74,7 +74,7 @@ class BulkOperationBuilder(object):
         collection = self._collection
         for request, document in zip(self._requests, self._reported):
             if isinstance(request, InsertOne):
-                check_insert_keys(document, collection.codec_options)
+                check_insert_keys([document], collection.codec_options)
         try:
             result = self._with_write_concern(write_concern).bulk_write(self._requests, **self._options)
         except BulkWriteError as error:

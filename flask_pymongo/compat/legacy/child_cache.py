@@ -21,13 +21,14 @@ def cached_child(parent, name):
         made._has_options_of_parent = True
         state = made.__dict__.copy()
         # Databases that share this cache are parents, too; so the entry says which attributes are the parent.
-        cache[name] = state, [key for key, value in state.items() if value is parent]
+        attributes = [key for key, value in state.items() if value is parent]
+        cache[name] = state.copy, attributes, parent._child_class
         return made
-    copy = _new(parent._child_class)
-    state = copy.__dict__
-    state.update(entry[0])
-    for key in entry[1]:
-        state[key] = parent
+    copy_state, attributes, child_class = entry
+    copy = _new(child_class)
+    copy.__dict__ = state = copy_state()
+    for attribute in attributes:
+        state[attribute] = parent
     return copy
 
 
@@ -37,8 +38,8 @@ class Navigation(object):
     _child_class = None
 
     def __init__(self, *args, **kwargs):
-        #: {name: (state of a child, attributes that are the parent)}. Copies of a database share it until their options
-        #: change.
+        #: {name: (what copies the state of a child, attributes that are the parent, its class)}. Copies of a database
+        #: share it until their options change.
         self._child_cache = {}
         super(Navigation, self).__init__(*args, **kwargs)
 

@@ -19,6 +19,7 @@ from .bulk import BulkOperationBuilder
 from .cursor import make_cursor
 from .errors import last_error, refusal
 from .find import translate
+from .manipulators import NONE as NO_MANIPULATORS
 from .mapreduce import MapReduceDialect
 from .without_key_checks import insert_unchecked, replace_unchecked
 from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
@@ -29,6 +30,11 @@ _STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
 #: The keywords of the constructor that do not create the collection on the server.
 _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
+
+
+def _is_plain(spec=None, fields=None):
+    """Whether the driver takes these arguments of `find` as they are."""
+    return (spec is None or type(spec) is dict) and (fields is None or type(fields) is dict and bool(fields))
 
 
 class CollectionDialect(MapReduceDialect, IndexDialect):
@@ -49,36 +55,29 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     # Writing
 
-    def _run_write(self, safe, options, write):
-        """Run a legacy write with the write concern of the call, and note its status for `Database.error`.
+    def _run_write(self, concern, write):
+        """Run a legacy write, and note its status for `Database.error`.
 
-        :param safe: of the call
-        :param options: the write concern keywords of the call
+        Within a request, an unacknowledged write is acknowledged, and its result hidden.
+
+        :param concern: the write concern of the call; None for the collection's own
         :param write: a function that writes to the collection it is given and returns the server's reply
         :return: the reply; None for an unacknowledged write
         """
-        target, hidden = self._write_target(safe, options)
-        status = self.database.client._last_status
+        client = self.database.client
+        hidden = client._requests.begin_operation() and concern is UNACKNOWLEDGED
+        if hidden:
+            concern = ACKNOWLEDGED
+        target = self if concern is None else self.with_options(write_concern=concern)
         try:
             reply = write(target)
         except OperationFailure as error:
-            status.failed(error)
+            client._last_status.failed(error)
             if not hidden:
                 raise
             return None
-        status.succeeded(reply)
+        client._last_status.succeeded(reply)
         return None if hidden else reply
-
-    def _write_target(self, safe, options):
-        """This collection with the write concern of the call, and whether to hide the result.
-
-        Within a request, an unacknowledged write is acknowledged, and its result hidden.
-        """
-        concern = write_concern_of_call(self, safe, options)
-        hidden = self.database.client._requests.begin_operation() and concern is UNACKNOWLEDGED
-        if hidden:
-            concern = ACKNOWLEDGED
-        return self if concern is None else self.with_options(write_concern=concern), hidden
 
     @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0',
                    positions=reading_of('insert'))
@@ -99,14 +98,14 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return self._legacy_insert(doc_or_docs, manipulate, safe, check_keys, continue_on_error, kwargs)
 
     def _legacy_insert(self, doc_or_docs, manipulate, safe, check_keys, continue_on_error, options):
-        check_safe(safe)
-        one = isinstance(doc_or_docs, Mapping)
+        if safe is not None:
+            check_safe(safe)
+        one = type(doc_or_docs) is dict or isinstance(doc_or_docs, Mapping)
         ids, batch = self._prepare([doc_or_docs] if one else doc_or_docs, manipulate)
         if not batch:
             raise InvalidOperation('cannot do an empty bulk insert')
         if check_keys:
-            for document in batch:
-                documents.check_insert_keys(document, self.codec_options)
+            documents.check_insert_keys(batch, self.codec_options)
         ordered = not continue_on_error
 
         def write(through):
@@ -120,20 +119,24 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
                 except BulkWriteError as error:
                     raise last_error(error)
 
-        self._run_write(safe, options, write)
+        self._run_write(write_concern_of_call(self, safe, options), write)
         return ids[0] if one else ids
 
     def _prepare(self, iterable, manipulate):
         """The `_id`s of documents to insert, and the documents to send."""
         ids, batch = [], []
         manipulators = self.database._manipulators
+        changed = manipulators is not NO_MANIPULATORS
         for document in iterable:
-            documents.require_document('document', document)
+            if type(document) is not dict:
+                documents.require_document('document', document)
             if manipulate:
-                document = manipulators.into(document, self)
+                if changed:
+                    document = manipulators.into(document, self)
                 if '_id' not in document:
                     document['_id'] = ObjectId()
-                document = manipulators.into_copy(document, self)
+                if changed:
+                    document = manipulators.into_copy(document, self)
                 ids.append(document['_id'])
             else:
                 ids.append(document.get('_id'))
@@ -189,12 +192,14 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         documents.require_document('document', document)
         if not isinstance(upsert, bool):
             raise TypeError('upsert must be True or False, not %r' % (upsert,))
-        check_safe(safe)
+        if safe is not None:
+            check_safe(safe)
         if manipulate:
             manipulators = self.database._manipulators
             document = manipulators.into_copy(manipulators.into(document, self), self)
         has_operators = documents.starts_with_operator(document)
-        if check_keys and not has_operators and write_concern_of_call(self, safe, options) is UNACKNOWLEDGED:
+        concern = write_concern_of_call(self, safe, options)
+        if check_keys and not has_operators and concern is UNACKNOWLEDGED:
             documents.check_keys(document, self.codec_options)
 
         def write(through):
@@ -210,7 +215,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
                 change = through.replace_one
             return change(spec, document, upsert=upsert).raw_result
 
-        return self._run_write(safe, options, write)
+        return self._run_write(concern, write)
 
     @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0',
                    positions=reading_of('remove'))
@@ -229,7 +234,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             result = (through.delete_many if multi else through.delete_one)(spec)
             return result.raw_result if result.acknowledged else None
 
-        return self._run_write(safe, kwargs, write)
+        return self._run_write(write_concern_of_call(self, safe, kwargs), write)
 
     find_and_modify = legacy_method(
         'Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')(
@@ -274,6 +279,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :return: a cursor; nothing is sent until its first document is asked for
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
+        if not kwargs and len(args) < 3 and _is_plain(*args):
+            return self._plain_find(*args)
         if len(args) > ALIKE_IN_FIND:
             args, kwargs = read_find(self, args, kwargs)
         seconds = kwargs.pop('network_timeout', None)
@@ -295,7 +302,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
-        spec = take_spec(spec_or_id, kwargs)
+        spec = as_spec(spec_or_id) if not kwargs else take_spec(spec_or_id, kwargs)
+        if not kwargs and len(args) < 2:
+            for document in self.find(spec, *args).limit(-1):
+                return document
+            return None
         if len(args) > 2:  # the fourth position is the limit
             args = args[:2] + (-1,) + args[3:]
         else:
@@ -303,6 +314,16 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         for document in self.find(spec, *args, **kwargs):
             return document
         return None
+
+    def _plain_find(self, spec=None, fields=None):
+        """A find whose arguments need no translation, as most have none of the legacy dialect."""
+        database = self.database
+        database.client._requests.begin_operation()
+        cursor = self._cursor_class(self, spec, fields)
+        manipulators = database._manipulators
+        if manipulators is not NO_MANIPULATORS and (manipulators.outgoing or manipulators.outgoing_copying):
+            cursor._manipulate()
+        return cursor
 
     @legacy_method('Collection.count', 'count_documents or estimated_document_count', gone='4.0')
     def count(self, filter=None, session=None, **kwargs):
@@ -371,22 +392,22 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return self.with_options(write_concern=UNACKNOWLEDGED) if safe_forbids_waiting(self) else self
 
     def insert_one(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).insert_one(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).insert_one(*args, **kwargs)
 
     def update_one(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).update_one(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).update_one(*args, **kwargs)
 
     def update_many(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).update_many(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).update_many(*args, **kwargs)
 
     def replace_one(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).replace_one(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).replace_one(*args, **kwargs)
 
     def delete_one(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).delete_one(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).delete_one(*args, **kwargs)
 
     def delete_many(self, *args, **kwargs):
-        return super(CollectionDialect, self._heeding_safe()).delete_many(*args, **kwargs)
+        return super(CollectionDialect, self if self._safe else self._heeding_safe()).delete_many(*args, **kwargs)
 
     # Indexes
 

@@ -12,11 +12,13 @@ from ..language import Mapping
 from ..list_cursor import check_length
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
-from ..warn import legacy_method, without_warnings
+from ..warn import legacy_method
 from .documents import compiled
 
 #: A context manager that limits the time of an operation, on drivers that have one.
 _timeout = getattr(pymongo, 'timeout', None)
+#: The flag of a query that a cursor without a timeout sets.
+_NO_TIMEOUT = 16
 _next = pymongo.cursor.Cursor.next
 _DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
 #: Attributes that a clone takes over.
@@ -45,6 +47,7 @@ class CursorDialect(CursorEnd):
         super(CursorDialect, self).__init__(collection, filter, projection, skip, limit, *args, **kwargs)
 
     def _note_query(self, filter, skip, limit, options):
+        # The names in the count command.
         self._query_options = {
             'query': {} if filter is None else filter, 'skip': skip, 'limit': limit, 'hint': options.get('hint'),
             'collation': options.get('collation'), 'maxTimeMS': options.get('max_time_ms')}
@@ -217,6 +220,9 @@ class CursorDialect(CursorEnd):
 
 def make_cursor(kind, collection, options):
     """A cursor of this class, without the driver's advice to give it a session, which legacy programs do not know."""
-    if options.get('no_cursor_timeout') and 'session' not in options:
-        return without_warnings(UserWarning, kind, collection, **options)
+    if options.get('no_cursor_timeout') is True and 'session' not in options:
+        cursor = kind(collection, **dict(options, no_cursor_timeout=False))
+        # Of the driver itself: a GridOutCursor has no such method.
+        pymongo.cursor.Cursor.add_option(cursor, _NO_TIMEOUT)
+        return cursor
     return kind(collection, **options)

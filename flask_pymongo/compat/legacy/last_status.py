@@ -10,16 +10,20 @@ class LastStatus(threading.local):
     """The last legacy write through one client, in each thread."""
 
     def __init__(self):
-        self.last = _success(None)
-        self._error = None
+        self._reply = self._failure = self._error = None
         self._since = 0
+
+    @property
+    def last(self):
+        """The status of the last write, made when it is asked for: hardly any program does."""
+        return _success(self._reply) if self._failure is None else self._failure
 
     def succeeded(self, reply):
         """Note a write that succeeded, or that nobody waited for.
 
         :param reply: the server's reply, or None
         """
-        self.last = _success(reply)
+        self._reply, self._failure = reply, None
         self._since += 1
 
     def failed(self, error):
@@ -29,7 +33,7 @@ class LastStatus(threading.local):
         if error.code is not None:
             status['code'] = error.code
         status.update(err=details.get('errmsg') or str(error), n=0, ok=1.0)
-        self.last = self._error = status
+        self._failure = self._error = status
         self._since = 1
 
     def previous(self):
@@ -38,8 +42,7 @@ class LastStatus(threading.local):
 
     def forget(self):
         """Forget all errors."""
-        self.last = _success(None)
-        self._error = None
+        self._reply = self._failure = self._error = None
 
 
 def _success(reply):

@@ -30,7 +30,7 @@ class Requests(threading.local):
         """
         if not self._started:
             self._automatic = self._always
-        return self.active()
+        return self._automatic or self._started > 0
 
     def start(self):
         self._started += 1

@@ -62,17 +62,18 @@ class LiveWriteConcern(dict):
     def __init__(self, concern, owner):
         dict.__init__(self, fields_of(concern))
         self._owner = weakref.ref(owner)
+        self._set_acknowledged()
+
+    def _set_acknowledged(self):
+        #: Whether writes wait for the server, as far as the write concern decides. The driver asks five times a write.
+        w = self.get('w')
+        self.acknowledged = isinstance(w, bool) or w not in (0, -1)
 
     def _changed(self):
+        self._set_acknowledged()
         owner = self._owner()
         if owner is not None:
             owner._options_changed()
-
-    @property
-    def acknowledged(self):
-        """Whether writes wait for the server, as far as the write concern decides."""
-        w = self.get('w')
-        return isinstance(w, bool) or w not in (0, -1)
 
     @property
     def document(self):
@@ -83,11 +84,6 @@ class LiveWriteConcern(dict):
     def is_server_default(self):
         """Whether there are no fields."""
         return not len(self)
-
-    def __bool__(self):
-        return bool(len(self))
-
-    __nonzero__ = __bool__
 
     def __eq__(self, other):
         if isinstance(other, dict):
@@ -187,7 +183,8 @@ def write_concern_of_call(collection, safe, options):
 
     :return: a `WriteConcern`, exactly `UNACKNOWLEDGED` for a write that does not wait; None for the collection's own
     """
-    check_safe(safe)
+    if safe is not None:
+        check_safe(safe)
     if options:
         return write_concern_from(options)
     own = collection.write_concern
