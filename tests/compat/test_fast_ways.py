@@ -40,7 +40,7 @@ def is_refused(document):
 
 
 @translated
-@pytest.mark.parametrize('place', PLACES, ids=range(len(PLACES)))
+@pytest.mark.parametrize('place', PLACES, ids=[str(number) for number in range(len(PLACES))])
 def test_keys_are_checked_wherever_they_are(mongo, place):
     for inner in list(WRONG) + RIGHT:
         document = place(inner)
