@@ -12,7 +12,7 @@ def mapping(name, value):
 
 
 def document(value):
-    """The same mapping as what old drivers take for a document; anything else as it is."""
+    """A mapping as a SON, because old drivers take only dicts; anything else as it is."""
     return SON(value.items()) if isinstance(value, Mapping) and not isinstance(value, dict) else value
 
 
@@ -68,13 +68,13 @@ def key_pairs(keys, direction=ASCENDING):
 
 
 def legacy_keys(keys):
-    """Keys in the forms that only newer drivers take as a list of pairs; all else is left to the driver to judge."""
+    """Mappings and lists of names as a list of pairs, which every driver takes; anything else as it is."""
     mixed = isinstance(keys, (list, tuple)) and any(isinstance(key, text_types) for key in keys)
     return key_pairs(keys) if mixed or isinstance(keys, Mapping) else keys
 
 
 def keys_document(keys):
-    """The same as a document; None and the name of an index as they are."""
+    """Keys as a document; None and the name of an index as they are."""
     return keys if keys is None or isinstance(keys, text_types) else SON(key_pairs(keys))
 
 

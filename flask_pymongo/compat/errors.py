@@ -19,7 +19,7 @@ from .versions import (
 try:
     from pymongo.errors import WriteConcernError, WriteError
 except ImportError:
-    #: What these drivers raise where newer ones raise a kind of it.
+    #: Older drivers raise this class where newer ones raise a subclass.
     WriteConcernError = WriteError = OperationFailure
 
 try:
@@ -40,8 +40,6 @@ except ImportError:
 
         :param results: a dict: `writeErrors`, `writeConcernErrors`, `nInserted`, `nMatched`, `nModified`, `nRemoved`,
             `nUpserted`, `upserted`
-
-        .. versionadded:: 4.0
         """
 
         def __init__(self, results):
@@ -51,7 +49,7 @@ except ImportError:
 
 
 def failure(kind, text, code, details):
-    """An error with details, whatever the driver's own errors take.
+    """An error with details, also where the driver's errors do not take them.
 
     :param kind: OperationFailure or a subclass
     """
@@ -85,10 +83,28 @@ def write_concern_error(details):
                    details)
 
 
+def last_error(details):
+    """The exception for the last error of a write; None if there is none.
+
+    :param details: the answer to a write command, or the details of a BulkWriteError
+    """
+    if details.get('writeErrors'):
+        return write_error(details['writeErrors'][-1])
+    concerns = details.get('writeConcernErrors') or [details.get('writeConcernError')]
+    return write_concern_error(concerns[-1]) if concerns[-1] else None
+
+
+def raise_last_error(reply):
+    """Raise the last error in the answer to a write command, if there is one."""
+    error = last_error(reply)
+    if error is not None:
+        raise error
+
+
 def not_in_this_driver(what, since):
     """The exception for what the installed driver cannot do.
 
-    :param what: the name, as the application wrote it
+    :param what: the name that the application used
     :param since: the first version of PyMongo that has it, as text
     """
     return NotImplementedError('%s needs PyMongo %s or later; PyMongo %s is installed' % (what, since, PYMONGO))
@@ -99,9 +115,9 @@ _NEEDS = {'session': DRIVER_HAS_SESSIONS, 'collation': DRIVER_HAS_COLLATIONS, 'r
 
 
 def refuse(options):
-    """Take out of `options` what the driver cannot do.
+    """Remove from `options` what the driver cannot do.
 
-    :raises NotImplementedError: if one of them was asked for
+    :raises NotImplementedError: if one of them has a value
     """
     for name, capability in _NEEDS.items():
         if options.get(name) is None:

@@ -10,7 +10,7 @@ _NAMES = {'max_time_ms': '$maxTimeMS', 'comment': '$comment', 'min': '$min', 'ma
 
 
 class ModifiedQuery(SON):
-    """A query and its modifiers, as the spec of a cursor: what the cursor adds to it becomes part of the query."""
+    """A query and its modifiers, as the spec of a cursor. A `$where` that the cursor adds goes into the query."""
 
     def __setitem__(self, name, value):
         if name == '$where':
@@ -18,14 +18,14 @@ class ModifiedQuery(SON):
         super(ModifiedQuery, self).__setitem__(name, value)
 
     def __deepcopy__(self, memo):
-        twin = type(self)()
+        made = type(self)()
         for name, value in self.items():
-            twin[name] = copy.deepcopy(value, memo)
-        return twin
+            made[name] = copy.deepcopy(value, memo)
+        return made
 
 
 def take_modifiers(options):
-    """Take the modifiers out of the keywords of a find.
+    """Remove the modifiers from the keywords of a find.
 
     :param options: a dict, which loses them
     :return: a dict of modifiers

@@ -1,4 +1,4 @@
-"""Read preferences of every era: ints of 2.1-2.2 and 2.3-2.9, objects of 3.0 and later, and names."""
+"""Read preferences in every form: the ints of 2.1-2.2 and of 2.3-2.9, the objects since 3.0, and names."""
 from pymongo import ReadPreference
 
 from .language import integer_types, text_types
@@ -48,6 +48,6 @@ def for_driver(preference):
 
 def _for_oldest_driver(preference, mode):
     if isinstance(preference, text_types):
-        # Its own meaning of a name comes first: SECONDARY falls back to the primary there.
+        # The driver's meaning of a name comes first: its SECONDARY falls back to the primary.
         return getattr(ReadPreference, preference.upper(), _OLDEST[mode])
     return preference if preference in _OLDEST.values() else _OLDEST[mode]

@@ -26,6 +26,7 @@ from .modern.topology import DefaultDatabase, Topology
 from .modern.with_options import ClientCodec
 from .options import LEGACY_POSITIONS, given, positional
 from .refusals import MissingCursorMethods
+from .server_codes import BAD_VALUE
 
 _DriverConnection = pymongo.connection.Connection
 _DriverReplicaSetConnection = pymongo.replica_set_connection.ReplicaSetConnection
@@ -88,8 +89,6 @@ class ClientDialect(WithoutSessionsOfClient, ListedDatabases, DefaultDatabase, C
         """A database by name, or the URI's.
 
         The other parameters are those of its `with_options`.
-
-        .. versionadded:: 4.0
         """
         found = self.get_default_database() if name is None else self._child_class(self, name)
         if codec_options is read_preference is write_concern is read_concern is None:
@@ -137,14 +136,14 @@ class Connection(ClientDialect, _DriverConnection, Topology):
 
 
 class ReplicaSetConnection(_WatchedSet, _DriverReplicaSetConnection, Topology):
-    """Base of the same for a replica set."""
+    """Base of the wrapper's client of a replica set that does not wait for its writes."""
 
 
 class Database(DatabaseDialect, Navigation, pymongo.database.Database):
     """Base of the wrapper's database."""
 
     def __hash__(self):
-        # Equal ones are one key of a dict.
+        # Drivers compare databases by name but give equal ones different hashes.
         return hash(self.name)
 
 
@@ -197,18 +196,16 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
         """The documents that are left, as a list.
 
         :param length: how many at most; None for all
-
-        .. versionadded:: 4.0
         """
         check_length(length)
         return list(itertools.islice(self, length))
 
     def hint(self, index):
-        """Ask for an index, by its keys or, whatever the driver knows, by its name."""
+        """Ask for an index by its keys or its name, also where the driver takes no names."""
         if isinstance(index, text_types) and not versions.DRIVER_LISTS_BY_COMMAND:
             known = self.collection.index_information()
             if index not in known:
-                raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, 2)
+                raise OperationFailure('hint provided does not correspond to an existing index: %s' % index, BAD_VALUE)
             index = known[index]['key']
         return super(Cursor, self).hint(argument_checks.legacy_keys(index))
 
@@ -219,16 +216,14 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
 
     @property
     def address(self):
-        """(host, port) of the server that was asked; None before.
-
-        .. versionadded:: 4.0
-        """
+        """(host, port) of the server that runs the query; None before it is sent."""
         return None if self.cursor_id is None else self.collection.database.client.address
 
-    def _as_wrapper(self, twin):
-        twin.__class__ = type(self)
-        twin._localizes = self._localizes
-        return twin
+    def _as_wrapper(self, copy):
+        # The driver makes its copies of its own class, and has no public way to change that.
+        copy.__class__ = type(self)
+        copy._localizes = self._localizes
+        return copy
 
     def clone(self):
         return self._as_wrapper(super(Cursor, self).clone())

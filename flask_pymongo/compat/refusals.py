@@ -1,4 +1,4 @@
-"""Modern names that old drivers cannot have, which would else be names of databases and collections."""
+"""Errors for modern names that the driver lacks. Without them, an unknown name is a database or a collection."""
 import pymongo.cursor
 import pymongo.database
 
@@ -7,13 +7,13 @@ from .errors import not_in_this_driver
 from .signatures import arguments
 from .versions import DRIVER_HAS_READ_CONCERN
 
-#: The first version of the driver that has them.
+#: The first version of PyMongo that has each method.
 _CLIENT = {'start_session': '3.6', 'watch': '3.7', 'bulk_write': '4.9', 'append_metadata': '4.14'}
 _DATABASE = {'watch': '3.7', 'aggregate': '3.9', 'cursor_command': '4.5'}
 _COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
                'create_search_index': '4.5', 'create_search_indexes': '4.5', 'drop_search_index': '4.5',
                'list_search_indexes': '4.5', 'update_search_index': '4.5'}
-#: What the old wire protocol has no words for: the first version that has, and what a value must be.
+#: Keywords of find that the old wire protocol cannot express: the first PyMongo that has each, and its check.
 _TOO_NEW = {'allow_disk_use': ('3.11', argument_checks.boolean), 'let': ('4.1', argument_checks.mapping)}
 _OF_CURSORS = arguments(pymongo.cursor.Cursor.__init__)[0]
 
@@ -28,9 +28,9 @@ def _refused(name, since):
 
 
 def refuse_too_new(options):
-    """Take out of the keywords of a find what the driver's cursor does not know.
+    """Remove the keywords that the driver's find does not know.
 
-    :raises NotImplementedError: if one of them was asked for
+    :raises NotImplementedError: if one of them has a value
     """
     for name, (since, check) in _TOO_NEW.items():
         if name not in _OF_CURSORS and name in options:
@@ -41,7 +41,7 @@ def refuse_too_new(options):
 
 
 class MissingCursorMethods(object):
-    """The last base of cursors: what their driver does not have ends here."""
+    """The last base of cursors, which Python asks only for methods that the driver lacks."""
 
     allow_disk_use = _refused('allow_disk_use', '3.11')
     comment = _refused('comment', '2.7')
@@ -49,7 +49,8 @@ class MissingCursorMethods(object):
     max_await_time_ms = _refused('max_await_time_ms', '3.2')
     max_time_ms = _refused('max_time_ms', '2.7')
     min = _refused('min', '2.7')
-    session = None  # there can be none
+    #: A driver that lacks this attribute has no sessions.
+    session = None
 
 
 class _MissingReadConcern(object):

@@ -5,7 +5,7 @@ import inspect
 
 
 def arguments(function):
-    """The names of arguments, and whether it takes any others."""
+    """The names of the parameters, and whether any other keyword is taken."""
     if hasattr(inspect, 'signature'):
         parameters = inspect.signature(function).parameters.values()
         return (set(parameter.name for parameter in parameters),

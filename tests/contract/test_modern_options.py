@@ -7,6 +7,7 @@ from pymongo import ReadPreference
 from pymongo.errors import InvalidOperation
 
 from flask_pymongo import wrappers
+from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import CodecOptions, WriteConcern
 
 from .reference import Manipulator
@@ -120,3 +121,11 @@ def test_codec_options_are_values():
     assert options != CodecOptions()
     with pytest.raises(TypeError):
         CodecOptions(tz_aware=5)
+
+
+@pytest.mark.skipif(versions.DRIVER_HAS_CODEC_OPTIONS, reason="the driver's own class refuses them")
+@pytest.mark.parametrize('name, since', [('tzinfo', '3.1'), ('type_registry', '3.8'), ('datetime_conversion', '4.3')])
+def test_a_codec_option_of_a_newer_driver(name, since):
+    with pytest.raises(NotImplementedError) as caught:
+        CodecOptions(**{name: 1})
+    assert 'needs PyMongo %s or later' % since in str(caught.value)

@@ -1,7 +1,7 @@
 """Errors that legacy programs catch, made from the errors of newer drivers."""
 from pymongo.errors import ConfigurationError, OperationFailure
 
-from ..errors import write_concern_error, write_error
+from .. import errors
 
 
 class BadOption(ConfigurationError, ValueError):
@@ -16,8 +16,4 @@ def refusal(text, code):
 def last_error(error):
     """The error of the last document that failed: legacy inserts raise it instead of a BulkWriteError."""
     details = error.details or {}
-    if details.get('writeErrors'):
-        return write_error(details['writeErrors'][-1])
-    if details.get('writeConcernErrors'):
-        return write_concern_error(details['writeConcernErrors'][-1])
-    return OperationFailure(str(error), error.code, details)
+    return errors.last_error(details) or OperationFailure(str(error), error.code, details)

@@ -2,7 +2,7 @@
 from bson.objectid import ObjectId
 from bson.son import SON
 
-from ..errors import write_concern_error, write_error
+from ..errors import raise_last_error
 
 
 def insert_unchecked(collection, batch, ordered=True):
@@ -20,12 +20,8 @@ def insert_unchecked(collection, batch, ordered=True):
     if concern.document:
         command['writeConcern'] = concern.document
     reply = collection.database.command(command, codec_options=collection.codec_options)
-    if not concern.acknowledged:
-        return
-    if reply.get('writeErrors'):
-        raise write_error(reply['writeErrors'][-1])
-    if reply.get('writeConcernError'):
-        raise write_concern_error(reply['writeConcernError'])
+    if concern.acknowledged:
+        raise_last_error(reply)
 
 
 def replace_unchecked(collection, spec, document, upsert):

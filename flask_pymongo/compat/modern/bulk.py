@@ -1,22 +1,22 @@
-"""Write commands, from drivers that do not send them: they tell what legacy writes cannot, such as each error."""
+"""Write commands for drivers that do not send them. Legacy writes do not report every error; these do."""
 import bson
 from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import InvalidOperation, OperationFailure
 
-from ..errors import BulkWriteError, write_concern_error, write_error
+from ..errors import BulkWriteError
 from ..versions import DRIVER_HAS_SAFE_MODE
 from . import commands
 
 _FIELDS = {'insert': 'documents', 'update': 'updates', 'delete': 'deletes'}
-#: What every server takes in one command; newer ones take more.
+#: How many statements every server takes in one command; newer ones take more.
 _MOST_STATEMENTS = 1000
-#: What the other fields of a command may need of its size, in bytes.
+#: Bytes of a command that are left to its other fields.
 _ROOM = 16 * 1024
 
 
 def write_concern_of(owner):
-    """What writes of a collection, or database, wait for.
+    """The write concern of a collection or database.
 
     :return: (whether they wait, the write concern as a dict)
     """
@@ -26,7 +26,7 @@ def write_concern_of(owner):
         fields = dict(owner.write_concern)
     else:
         fields = owner.get_lasterror_options()
-    # A w of 0 goes before `safe`; a w without `safe` waits.
+    # `w=0` overrules `safe`; any other `w` waits, also without `safe`.
     if fields.get('w') == 0 or not (owner.safe or fields.get('w')):
         return False, {'w': 0}
     return True, fields
@@ -37,9 +37,9 @@ def send(collection, name, statements, ordered, options, is_part=False):
 
     :param statements: a list of documents, as the command takes them
     :param options: further fields of the command, and `session`
-    :param is_part: whether what comes next depends on its errors, so that the server is to tell them
-    :return: (the reply, whether it was waited for)
-    :raises OperationFailure: if the server refuses the whole of it, and someone waits
+    :param is_part: whether the next command depends on the errors of this one, so that the server must report them
+    :return: (the reply, whether the write is acknowledged)
+    :raises OperationFailure: if the server refuses the whole command and the write is acknowledged
     """
     acknowledged, concern = write_concern_of(collection)
     if is_part and not acknowledged:
@@ -56,14 +56,6 @@ def send(collection, name, statements, ordered, options, is_part=False):
         if acknowledged:
             raise
         return {'ok': 0}, False
-
-
-def raise_for(reply):
-    """Raise the error that an answer to one statement tells of, if it does."""
-    if reply.get('writeErrors'):
-        raise write_error(reply['writeErrors'][-1])
-    if reply.get('writeConcernError'):
-        raise write_concern_error(reply['writeConcernError'])
 
 
 def _runs(requests, ordered):
@@ -91,11 +83,11 @@ def _size(statement):
 
 
 def _batches(collection, requests, positions):
-    """The same, as far as they fit into one command."""
+    """The same positions, in batches that fit into one command each."""
     most_bytes = collection.database.client.max_bson_size - _ROOM
     batch, size = [], 0
     for position in positions:
-        # Small ones are not worth encoding twice, but nobody knows before.
+        # The driver encodes each statement again; there is no other way to learn its size.
         more = _size(requests[position][1]) if len(positions) > 1 else 0
         if batch and (len(batch) == _MOST_STATEMENTS or size + more > most_bytes):
             yield batch
@@ -130,7 +122,7 @@ def execute(collection, requests, ordered, options):
     :param requests: a list of (name of a write command, statement)
     :param ordered: whether to stop at the first that fails
     :param options: further fields of the commands
-    :return: (a dict of counts, empty unless they were waited for; whether they were)
+    :return: (a dict of counts, which is empty if the writes are not acknowledged; whether they are)
     :raises BulkWriteError: if some of them failed
     :raises pymongo.errors.InvalidOperation: if there are none
     """

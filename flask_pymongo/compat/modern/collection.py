@@ -1,4 +1,4 @@
-"""What a PyMongo 2 collection cannot ask of a modern server by itself."""
+"""What a collection of PyMongo 2 lacks, or asks of a server in a way that no server takes any more."""
 from bson.son import SON
 from pymongo import ASCENDING
 from pymongo.errors import OperationFailure
@@ -89,9 +89,9 @@ class _SafePerCall(object):
                 acknowledged = self.safe if safe is None else safe
             if acknowledged == self.safe:
                 return self, options
-            twin = type(self)(self.database, self.name)
-            twin.safe = acknowledged
-            return twin, options
+            other = type(self)(self.database, self.name)
+            other.safe = acknowledged
+            return other, options
 
         def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
             through, options = self._through(safe, kwargs)

@@ -6,8 +6,6 @@ class Documents(ListCursor):
     """Iterates a list of documents like the cursors of newer drivers.
 
     :param documents: a list
-
-    .. versionadded:: 4.0
     """
 
     def __init__(self, documents):

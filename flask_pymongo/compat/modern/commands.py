@@ -1,4 +1,4 @@
-"""Commands, for what a driver has no method for; some know neither command cursors nor the codes of errors."""
+"""How to run commands on drivers that know neither command cursors nor the codes of errors."""
 import warnings
 
 from bson.errors import InvalidDocument
@@ -10,7 +10,7 @@ from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
 from ..versions import DRIVER_ENCODES_MAPPINGS, DRIVER_HAS_CODEC_OPTIONS
 
-#: Large enough for one batch to hold whatever fits into a reply.
+#: So large that only the size of a reply limits a batch.
 _BATCH = 2 ** 31 - 1
 
 

@@ -1,4 +1,4 @@
-"""What a PyMongo 2 database cannot ask of a modern server by itself."""
+"""What a database of PyMongo 2 lacks, or asks of a server in a way that no server takes any more."""
 from bson.son import SON
 
 from .. import versions
@@ -19,10 +19,7 @@ class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions
 
     @property
     def client(self):
-        """The client; PyMongo 2's own name for it is ``connection``.
-
-        .. versionadded:: 4.0
-        """
+        """The client; PyMongo 2's own name for it is ``connection``."""
         return self.connection
 
     def command(self, command, value=1, *args, **kwargs):
@@ -32,11 +29,8 @@ class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions
         :param value: the value of that name
         :param args: and `kwargs`: what the driver's own takes; also `codec_options`
         :return: the server's answer
-
-        .. versionchanged:: 4.0
-           `codec_options`, which drivers have from 2.9 on.
         """
-        if isinstance(kwargs.get('query'), ModifiedQuery):  # a cursor counts or tells the values of a field
+        if isinstance(kwargs.get('query'), ModifiedQuery):  # of the driver's Cursor.count or Cursor.distinct
             kwargs['query'] = kwargs['query']['$query']
         codec = None if versions.DRIVER_HAS_CODEC_OPTIONS else kwargs.pop('codec_options', None)
         if codec is None:
@@ -49,8 +43,6 @@ class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions
         """A collection by name.
 
         The parameters are those of :meth:`with_options`.
-
-        .. versionadded:: 4.0
         """
         found = self._child_class(self, name)
         if codec_options is read_preference is write_concern is read_concern is None:
@@ -63,9 +55,6 @@ class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions
 
         :param kwargs: options of the collection (`capped`, `size`, ...)
         :raises pymongo.errors.CollectionInvalid: if it is there
-
-        .. versionchanged:: 4.0
-           The other parameters, which are those of :meth:`with_options`.
         """
         refuse(kwargs)
         super(DatabaseDialect, self).create_collection(name, session=session, **kwargs)

@@ -8,7 +8,7 @@ from . import commands
 
 
 class Distinct(object):
-    """The part of a collection that tells the values of a field."""
+    """The part of a collection that has distinct."""
 
     def distinct(self, key, filter=None, session=None, comment=None, hint=None, **kwargs):
         """The values of a field.
@@ -17,9 +17,6 @@ class Distinct(object):
         :param filter: which documents to look at
         :param kwargs: what else the distinct command takes
         :return: a list
-
-        .. versionadded:: 4.0
-           The parameters other than `key`.
         """
         if not isinstance(key, text_types):
             raise TypeError('key must be text, not %s' % type(key).__name__)

@@ -1,4 +1,4 @@
-"""GridFS.find and find_one, for drivers that have none, or not with modern arguments."""
+"""GridFS.find and find_one, for drivers that lack them or their modern arguments."""
 from __future__ import absolute_import  # this module has the name of the driver's package
 
 import gridfs
@@ -12,8 +12,6 @@ class GridOutCursor(object):
 
     :param root: the collection named by `collection` of GridFS
     :param cursor: the cursor of their documents
-
-    .. versionadded:: 4.0
     """
 
     def __init__(self, root, cursor):
@@ -62,8 +60,6 @@ class GridFS(gridfs.GridFS):
 
     :param database: the database
     :param collection: the name of the root collection
-
-    .. versionadded:: 4.0
     """
 
     def __init__(self, database, collection='fs', *args, **kwargs):

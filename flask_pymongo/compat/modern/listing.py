@@ -26,8 +26,6 @@ class ListedDatabases(object):
 
         :param kwargs: `filter`, `nameOnly`
         :return: an iterator of documents: `name`, `sizeOnDisk`, `empty`
-
-        .. versionadded:: 4.0
         """
         command = SON([('listDatabases', 1)])
         command.update(_options(comment, kwargs))
@@ -37,8 +35,6 @@ class ListedDatabases(object):
         """The names of the databases.
 
         :return: a list of text
-
-        .. versionadded:: 4.0
         """
         found = self.list_databases(session=session, comment=comment, nameOnly=True)
         return [database['name'] for database in found]
@@ -52,8 +48,6 @@ class ListedCollections(object):
 
         :param filter: which; a filter of documents that have `name`, `type` and `options`
         :return: an iterator of such documents
-
-        .. versionadded:: 4.0
         """
         command = SON([('listCollections', 1)])
         if filter is not None:
@@ -66,8 +60,6 @@ class ListedCollections(object):
 
         :param filter: which, as for :meth:`list_collections`
         :return: a list of text
-
-        .. versionadded:: 4.0
         """
         found = self.list_collections(session=session, filter=filter, comment=comment, **kwargs)
         return [entry['name'] for entry in found]
@@ -80,8 +72,6 @@ class ListedIndexes(object):
         """The indexes.
 
         :return: an iterator of documents: `name`, `key` and options; none for a collection that is not there
-
-        .. versionadded:: 4.0
         """
         command = SON([('listIndexes', self.name)])
         command.update(_options(comment, {}))
@@ -101,8 +91,6 @@ class CreatedIndexes(object):
 
         :param indexes: a list of :class:`IndexModel`
         :return: their names
-
-        .. versionadded:: 4.0
         """
         if not isinstance(indexes, list):
             raise TypeError('indexes must be a list, not %s' % type(indexes).__name__)

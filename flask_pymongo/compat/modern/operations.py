@@ -1,6 +1,6 @@
-"""What `bulk_write` and `create_indexes` are given, for drivers whose own classes lack something.
+"""The requests of `bulk_write` and `create_indexes`, for drivers whose own classes lack something.
 
-A request turns into a write command's name and one statement of it.
+A request becomes the name of a write command and one statement of it.
 """
 from bson.objectid import ObjectId
 from bson.son import SON
@@ -16,7 +16,7 @@ __all__ = ['DeleteMany', 'DeleteOne', 'IndexModel', 'InsertOne', 'ReplaceOne', '
 def with_id(document):
     """The document itself, which gets an `_id` if it has none.
 
-    :raises TypeError: if it is none
+    :raises TypeError: if it is no document
     """
     argument_checks.mapping('document', document)
     if '_id' not in document:
@@ -25,7 +25,7 @@ def with_id(document):
 
 
 def _filtered(filter, collation):
-    """The beginning of a statement. The server has something to say about one without a filter."""
+    """The beginning of a statement. Without a filter the server refuses it."""
     options = {'collation': collation}
     refuse(options)
     if filter is None:
@@ -115,8 +115,6 @@ else:
         """Insert a document.
 
         :param document: the document, which gets an `_id` if it has none
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -149,8 +147,6 @@ else:
         :param filter: which document
         :param update: operators, or a pipeline
         :param upsert: whether to insert one if none is found
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -165,8 +161,6 @@ else:
         :param filter: which documents
         :param update: operators, or a pipeline
         :param upsert: whether to insert one if none is found
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -182,8 +176,6 @@ else:
         :param filter: which document
         :param replacement: the new document
         :param upsert: whether to insert it if none is found
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -208,8 +200,6 @@ else:
         """Delete the first document that is found.
 
         :param filter: which document
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -219,8 +209,6 @@ else:
         """Delete all documents that are found.
 
         :param filter: which documents
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -228,7 +216,7 @@ else:
 
 
 class _Collector(object):
-    """What the driver's own requests add themselves to."""
+    """Collects the driver's own requests, by the methods that these call."""
 
     def __init__(self):
         self.statements = []
@@ -254,7 +242,7 @@ class _Collector(object):
 def statements(requests):
     """Requests of `bulk_write`, those here and the driver's own, as (name of a write command, statement).
 
-    :raises TypeError: if one of them is none
+    :raises TypeError: if one of them is no request
     """
     collector = _Collector()
     for request in requests:
@@ -277,8 +265,6 @@ elif DRIVER_HAS_INDEX_MODEL:
 
         :param keys: a name, a mapping, or a list of names and (name, direction) pairs
         :param kwargs: `name` and options of the index
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -292,8 +278,6 @@ else:
 
         :param keys: a name, a mapping, or a list of names and (name, direction) pairs
         :param kwargs: `name` and options of the index
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ('_document',)
@@ -308,7 +292,7 @@ else:
 
         @property
         def document(self):
-            """The index as the server is told of it."""
+            """The index as the createIndexes command has it."""
             return self._document
 
         def __repr__(self):

@@ -1,4 +1,4 @@
-"""find in the modern dialect, for drivers that know it in part or not at all; what counts documents, for all."""
+"""find and find_one in both dialects for PyMongo 2, and the counts for every driver that lacks them."""
 from bson.son import SON
 from pymongo.errors import ConfigurationError
 
@@ -48,7 +48,7 @@ def _find_options(collection, args, kwargs):
         options['fields'] = list(options['fields'])
     changes = dict((name, options.pop(name)) for name in ('batch_size', 'hint') if name in options)
     modifiers = take_modifiers(options)
-    # Cursors of their own do not ask the collection for these; its `find` does.
+    # The driver's `find` takes these from the collection, its cursors do not.
     for name in ('slave_okay', 'read_preference', 'tag_sets', 'secondary_acceptable_latency_ms'):
         if hasattr(type(collection), name) and FIND_POSITIONS.index(name) >= len(args):
             options.setdefault(name, getattr(collection, name))
@@ -109,8 +109,6 @@ class Counting(object):
         :param filter: which documents; ``{}`` for all
         :param kwargs: `skip`, `limit`, `hint`, `maxTimeMS`
         :return: an int
-
-        .. versionadded:: 4.0
         """
         options = dict(kwargs, session=session)
         refuse(options)
@@ -132,8 +130,6 @@ class Counting(object):
 
         :param kwargs: `maxTimeMS`
         :return: an int
-
-        .. versionadded:: 4.0
         """
         if 'session' in kwargs:
             raise ConfigurationError('estimated_document_count does not support sessions')

@@ -16,22 +16,19 @@ except ImportError:
 
         @property
         def acknowledged(self):
-            """Whether the write was waited for; if not, its counts are not known."""
+            """Whether the server acknowledged the write; if not, its counts are unknown."""
             return self._acknowledged
 
         def _count(self, field):
             if not self._acknowledged:
-                raise InvalidOperation('of a write that was not waited for nothing is known; see acknowledged')
+                raise InvalidOperation('the write was not acknowledged, so that its counts are unknown')
             return self._raw.get(field, 0)
 
         def __repr__(self):
             return '%s(%r, acknowledged=%r)' % (type(self).__name__, self._raw, self._acknowledged)
 
     class InsertOneResult(_Result):
-        """What `insert_one` returns.
-
-        .. versionadded:: 4.0
-        """
+        """What `insert_one` returns."""
 
         __slots__ = ()
 
@@ -41,10 +38,7 @@ except ImportError:
             return self._raw
 
     class InsertManyResult(_Result):
-        """What `insert_many` returns.
-
-        .. versionadded:: 4.0
-        """
+        """What `insert_many` returns."""
 
         __slots__ = ()
 
@@ -54,10 +48,7 @@ except ImportError:
             return self._raw
 
     class UpdateResult(_Result):
-        """What `update_one`, `update_many` and `replace_one` return.
-
-        .. versionadded:: 4.0
-        """
+        """What `update_one`, `update_many` and `replace_one` return."""
 
         __slots__ = ()
 
@@ -89,10 +80,7 @@ except ImportError:
             return 'upserted' in self._raw
 
     class DeleteResult(_Result):
-        """What `delete_one` and `delete_many` return.
-
-        .. versionadded:: 4.0
-        """
+        """What `delete_one` and `delete_many` return."""
 
         __slots__ = ()
 
@@ -107,10 +95,7 @@ except ImportError:
             return self._count('n')
 
     class BulkWriteResult(_Result):
-        """What `bulk_write` returns.
-
-        .. versionadded:: 4.0
-        """
+        """What `bulk_write` returns."""
 
         __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""What a client of PyMongo 2 does not tell of its servers, or of its URI, by the names of newer drivers."""
+"""The modern names for the servers of a client and for the database of its URI, for PyMongo 2."""
 from pymongo.errors import ConfigurationError
 
 
@@ -8,51 +8,36 @@ def _address(text):
 
 
 class Topology(object):
-    """The part of a client that tells what it is connected to."""
+    """The part of a client about its servers."""
 
     def _hello(self):
         return self.admin.command('ismaster')
 
     @property
     def is_primary(self):
-        """Whether the server takes writes.
-
-        .. versionadded:: 4.0
-        """
+        """Whether the server takes writes."""
         return bool(self._hello().get('ismaster'))
 
     @property
     def is_mongos(self):
-        """Whether the server is a mongos.
-
-        .. versionadded:: 4.0
-        """
+        """Whether the server is a mongos."""
         return self._hello().get('msg') == 'isdbgrid'
 
     @property
     def primary(self):
-        """(host, port) of the set's primary; None without a set, or without one.
-
-        .. versionadded:: 4.0
-        """
+        """(host, port) of the set's primary; None without a set or a primary."""
         primary = self._hello().get('primary')
         return None if primary is None else _address(primary)
 
     @property
     def secondaries(self):
-        """(host, port) of each secondary of the set.
-
-        .. versionadded:: 4.0
-        """
+        """(host, port) of each secondary of the set."""
         reply = self._hello()
         return set(_address(member) for member in reply.get('hosts') or () if member != reply.get('primary'))
 
 
 class DefaultDatabase(object):
-    """The part of a client that knows the database of its URI.
-
-    :raises pymongo.errors.ConfigurationError: if there is none
-    """
+    """The part of a client that knows the database of its URI."""
 
     _default_database_name = None
 
@@ -62,9 +47,7 @@ class DefaultDatabase(object):
 
         :param default: the name to take if it names none
         :param codec_options: and the rest: the options of `with_options`
-        :raises pymongo.errors.ConfigurationError: without both
-
-        .. versionadded:: 4.0
+        :raises pymongo.errors.ConfigurationError: if there is neither
         """
         name = self._default_database_name or default
         if name is None:

@@ -1,4 +1,4 @@
-"""Values that modern programs hand to collections, for drivers that do not have them."""
+"""Arguments of the modern dialect (CodecOptions, WriteConcern and others), for drivers that lack them."""
 from collections import namedtuple
 
 from bson import binary
@@ -6,6 +6,7 @@ from pymongo.errors import ConfigurationError
 
 from ..errors import not_in_this_driver
 from ..language import MutableMapping, integer_types, text_types
+from ..versions import DRIVER_HAS_TYPE_REGISTRY
 
 __all__ = ['CodecOptions', 'CursorType', 'ReturnDocument', 'WriteConcern']
 
@@ -13,10 +14,7 @@ try:
     from pymongo.collection import ReturnDocument
 except ImportError:
     class ReturnDocument(object):
-        """Which document `find_one_and_update` and `find_one_and_replace` return.
-
-        .. versionadded:: 4.0
-        """
+        """Which document `find_one_and_update` and `find_one_and_replace` return."""
 
         BEFORE = False
         AFTER = True
@@ -25,10 +23,7 @@ try:
     from pymongo.cursor import CursorType
 except ImportError:
     class CursorType(object):
-        """The kinds of cursors that `find` makes.
-
-        .. versionadded:: 4.0
-        """
+        """The kinds of cursors that `find` makes."""
 
         NON_TAILABLE = 0
         TAILABLE = 2
@@ -38,6 +33,8 @@ except ImportError:
 try:
     from bson.codec_options import CodecOptions
 except ImportError:
+    _NEWER_CODEC_OPTIONS = {'unicode_decode_error_handler': '3.1', 'tzinfo': '3.1',
+                            'type_registry': DRIVER_HAS_TYPE_REGISTRY.since, 'datetime_conversion': '4.3'}
     _Codec = namedtuple('CodecOptions', ('document_class', 'tz_aware', 'uuid_representation'))
 
     class CodecOptions(_Codec):
@@ -47,8 +44,6 @@ except ImportError:
         :param tz_aware: whether datetimes are aware
         :param uuid_representation: the BSON subtype of UUIDs
         :raises NotImplementedError: for other options of newer drivers
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ()
@@ -56,7 +51,7 @@ except ImportError:
         def __new__(cls, document_class=dict, tz_aware=False, uuid_representation=binary.OLD_UUID_SUBTYPE, **newer):
             for name, value in newer.items():
                 if value is not None:
-                    raise not_in_this_driver('CodecOptions(%s)' % name, '3.0')
+                    raise not_in_this_driver('CodecOptions(%s)' % name, _NEWER_CODEC_OPTIONS.get(name, '3.0'))
             if not (isinstance(document_class, type) and issubclass(document_class, MutableMapping)):
                 raise TypeError('document_class must be a class of mappings, not %r' % (document_class,))
             if not isinstance(tz_aware, bool):
@@ -79,8 +74,6 @@ except ImportError:
         :param fsync: whether to wait for the data files
         :raises TypeError: for a value of another type
         :raises pymongo.errors.ConfigurationError: for a combination that contradicts itself
-
-        .. versionadded:: 4.0
         """
 
         __slots__ = ('_document',)
@@ -106,7 +99,7 @@ except ImportError:
 
         @property
         def document(self):
-            """The fields, in a dict of one's own."""
+            """The fields, in a new dict."""
             return dict(self._document)
 
         @property
@@ -116,7 +109,7 @@ except ImportError:
 
         @property
         def is_server_default(self):
-            """Whether nothing is said."""
+            """Whether the server's default applies: no field is set."""
             return not self._document
 
         def __repr__(self):

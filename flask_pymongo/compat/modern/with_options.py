@@ -1,4 +1,4 @@
-"""with_options: the same database or collection that reads, writes or decodes otherwise."""
+"""with_options: a copy of a database or collection with other options."""
 import datetime
 import warnings
 
@@ -12,7 +12,7 @@ from .values import CodecOptions, WriteConcern
 
 
 def localized(value, aware):
-    """What was decoded, with all datetimes aware of their zone, or none; documents are changed in place."""
+    """A decoded value with all datetimes aware, or all naive; documents are changed in place."""
     if isinstance(value, datetime.datetime):
         if aware:
             return value.replace(tzinfo=utc) if value.tzinfo is None else value
@@ -25,17 +25,17 @@ def localized(value, aware):
     return value
 
 
-def _set_write_concern(twin, original, concern):
-    """The twin gets a write concern of its own: those of the drivers may change at any time."""
+def _set_write_concern(copy, original, concern):
+    """Give a copy its own write concern. The driver's are mutable, so that they cannot be shared."""
     fields = None if concern is None else concern.document
-    if hasattr(type(twin), 'write_concern'):
-        twin.write_concern = dict(original.write_concern) if fields is None else fields
+    if hasattr(type(copy), 'write_concern'):
+        copy.write_concern = dict(original.write_concern) if fields is None else fields
     else:
         fields = original.get_lasterror_options() if fields is None else fields
-        twin.unset_lasterror_options()
-        # To these drivers any w is a wish to wait.
-        twin.set_lasterror_options(**dict(item for item in fields.items() if item != ('w', 0)))
-    twin.safe = original.safe if concern is None else concern.acknowledged
+        copy.unset_lasterror_options()
+        # These drivers wait for any `w`, also for 0.
+        copy.set_lasterror_options(**dict(item for item in fields.items() if item != ('w', 0)))
+    copy.safe = original.safe if concern is None else concern.acknowledged
 
 
 def _preference(read_preference):
@@ -45,7 +45,7 @@ def _preference(read_preference):
         raise TypeError(str(error))
 
 
-def _twin(original, codec_options, read_preference, write_concern, read_concern):
+def _copy(original, codec_options, read_preference, write_concern, read_concern):
     """The same database or collection with other options; None keeps one as it is.
 
     :raises TypeError: for an option of another type
@@ -56,24 +56,24 @@ def _twin(original, codec_options, read_preference, write_concern, read_concern)
                                ('write_concern', write_concern, WriteConcern)):
         if option is not None and not isinstance(option, kind):
             raise TypeError('%s must be a %s, not %r' % (name, kind.__name__, option))
-    twin = type(original).__new__(type(original))
-    vars(twin).update(vars(original))
+    copy = type(original).__new__(type(original))
+    vars(copy).update(vars(original))
     with warnings.catch_warnings():
-        warnings.simplefilter('ignore', DeprecationWarning)  # only newer drivers have another way to say it
-        _set_write_concern(twin, original, write_concern)
+        warnings.simplefilter('ignore', DeprecationWarning)  # 2.9 advises with_options, which is this method
+        _set_write_concern(copy, original, write_concern)
         if read_preference is not None:
             preference = _preference(read_preference)
-            twin.read_preference = getattr(preference, 'mode', preference)
-            if hasattr(type(twin), 'tag_sets'):
-                twin.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
+            copy.read_preference = getattr(preference, 'mode', preference)
+            if hasattr(type(copy), 'tag_sets'):
+                copy.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
     if codec_options is not None:
-        twin._codec_options = codec_options
-        if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(twin), 'uuid_subtype'):
-            twin.uuid_subtype = codec_options.uuid_representation
+        copy._codec_options = codec_options
+        if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(copy), 'uuid_subtype'):
+            copy.uuid_subtype = codec_options.uuid_representation
     before = vars(original).get('_handed_down') or (None, None, None)
-    twin._handed_down = tuple(old if new is None else new for old, new in zip(
+    copy._handed_down = tuple(old if new is None else new for old, new in zip(
         before, (codec_options, read_preference, write_concern)))
-    return twin
+    return copy
 
 
 class WithOptions(object):
@@ -85,30 +85,22 @@ class WithOptions(object):
         :param codec_options: a :class:`CodecOptions`: `document_class`, `tz_aware`
         :param read_preference: a read preference in any form
         :param write_concern: a :class:`WriteConcern`
-
-        .. versionadded:: 4.0
         """
-        return _twin(self, codec_options, read_preference, write_concern, read_concern)
+        return _copy(self, codec_options, read_preference, write_concern, read_concern)
 
 
 class ClientCodec(object):
-    """How a client decodes, and what it is connected to, by their modern names. The driver's own from 2.9 on."""
+    """codec_options and address of a client. The driver's own from 2.9 on."""
 
     if not DRIVER_HAS_CODEC_OPTIONS:
         @property
         def codec_options(self):
-            """How documents are decoded.
-
-            .. versionadded:: 4.0
-            """
+            """How documents are decoded."""
             return CodecOptions(self.document_class, self.tz_aware)
 
         @property
         def address(self):
-            """(host, port) of the server.
-
-            .. versionadded:: 4.0
-            """
+            """(host, port) of the server."""
             if not hasattr(type(self), 'host'):  # a client of a replica set
                 return self.primary
             return None if self.host is None else (self.host, self.port)
@@ -122,10 +114,7 @@ class DatabaseCodec(object):
 
         @property
         def codec_options(self):
-            """How documents are decoded.
-
-            .. versionadded:: 4.0
-            """
+            """How documents are decoded."""
             return self.client.codec_options if self._codec_options is None else self._codec_options
 
 
@@ -152,15 +141,12 @@ else:
 
         @property
         def codec_options(self):
-            """How documents are decoded.
-
-            .. versionadded:: 4.0
-            """
+            """How documents are decoded."""
             codec = self.database.codec_options if self._codec_options is None else self._codec_options
             return codec._replace(uuid_representation=self.uuid_subtype)
 
         def _localizes(self):
-            """Whether datetimes are to be other than the client decodes them."""
+            """Whether the collection wants datetimes aware and the client naive, or the other way round."""
             return self._codec_options is not None and self._codec_options.tz_aware != self.database.client.tz_aware
 
         def _decoded(self, value):

@@ -2,7 +2,7 @@
 from bson.son import SON
 
 from .. import argument_checks
-from ..errors import refuse
+from ..errors import raise_last_error, refuse
 from ..language import Mapping
 from . import bulk, commands
 from .operations import delete_statement, statements, update_statement, with_id
@@ -22,7 +22,7 @@ def _command_options(bypass_document_validation, comment, let, session):
 def _update(collection, statement, options):
     argument_checks.boolean('upsert', statement.get('upsert'))
     reply, acknowledged = bulk.send(collection, 'update', [statement], True, options)
-    bulk.raise_for(reply)
+    raise_last_error(reply)
     if not acknowledged:
         return UpdateResult(None, False)
     if reply.get('upserted'):
@@ -34,7 +34,7 @@ def _update(collection, statement, options):
 
 def _delete(collection, statement, options):
     reply, acknowledged = bulk.send(collection, 'delete', [statement], True, options)
-    bulk.raise_for(reply)
+    raise_last_error(reply)
     return DeleteResult(reply if acknowledged else None, acknowledged)
 
 
@@ -54,7 +54,7 @@ def _find_one_and(collection, filter, fields, sort, hint, options, more, **chang
     command = SON([('findAndModify', collection.name), ('query', filter)])
     command.update((name, value) for name, value in fields.items() if value is not None)
     reply = commands.run(collection.database, command, session, **commands.decoding(collection))
-    bulk.raise_for(reply)
+    raise_last_error(reply)
     return collection._decoded(reply.get('value'))
 
 
@@ -67,12 +67,10 @@ class Writes(object):
         :param document: the document, which gets an `_id` if it has none
         :return: an :class:`InsertOneResult`
         :raises pymongo.errors.DuplicateKeyError: if there is one with the same value in a unique index
-
-        .. versionadded:: 4.0
         """
         options = _command_options(bypass_document_validation, comment, None, session)
         reply, acknowledged = bulk.send(self, 'insert', [with_id(document)], True, options)
-        bulk.raise_for(reply)
+        raise_last_error(reply)
         return InsertOneResult(document['_id'], acknowledged)
 
     def insert_many(self, documents, ordered=True, bypass_document_validation=None, session=None, comment=None):
@@ -82,8 +80,6 @@ class Writes(object):
         :param ordered: whether to stop at the first that fails
         :return: an :class:`InsertManyResult`
         :raises BulkWriteError: if some of them failed
-
-        .. versionadded:: 4.0
         """
         if not hasattr(documents, '__iter__') or isinstance(documents, (Mapping, str)) or not documents:
             raise TypeError('documents must be a non-empty list')
@@ -102,8 +98,6 @@ class Writes(object):
         :return: an :class:`UpdateResult`
         :raises TypeError: for an argument of another type
         :raises ValueError: for an update without operators
-
-        .. versionadded:: 4.0
         """
         argument_checks.mapping('filter', filter)
         argument_checks.update_document(update)
@@ -112,10 +106,7 @@ class Writes(object):
 
     def update_many(self, filter, update, upsert=False, array_filters=None, bypass_document_validation=None,
                     collation=None, hint=None, session=None, let=None, comment=None):
-        """Update all documents that are found; otherwise like :meth:`update_one`.
-
-        .. versionadded:: 4.0
-        """
+        """Update all documents that are found; otherwise like :meth:`update_one`."""
         argument_checks.mapping('filter', filter)
         argument_checks.update_document(update)
         statement = update_statement(filter, update, True, upsert, array_filters, hint, collation=collation)
@@ -129,8 +120,6 @@ class Writes(object):
         :param replacement: the new document, without operators
         :param upsert: whether to insert it if none is found
         :return: an :class:`UpdateResult`
-
-        .. versionadded:: 4.0
         """
         argument_checks.mapping('filter', filter)
         argument_checks.replacement_document(replacement)
@@ -141,8 +130,6 @@ class Writes(object):
         """Delete the first document that is found.
 
         :return: a :class:`DeleteResult`
-
-        .. versionadded:: 4.0
         """
         argument_checks.mapping('filter', filter)
         statement = delete_statement(filter, 1, hint, collation=collation)
@@ -152,8 +139,6 @@ class Writes(object):
         """Delete all documents that are found.
 
         :return: a :class:`DeleteResult`
-
-        .. versionadded:: 4.0
         """
         argument_checks.mapping('filter', filter)
         statement = delete_statement(filter, 0, hint, collation=collation)
@@ -168,8 +153,6 @@ class Writes(object):
         :return: a :class:`BulkWriteResult`
         :raises BulkWriteError: if some of them failed
         :raises pymongo.errors.InvalidOperation: if there are none
-
-        .. versionadded:: 4.0
         """
         if not isinstance(requests, list):
             raise TypeError('requests must be a list, not %s' % type(requests).__name__)
@@ -189,8 +172,6 @@ class Writes(object):
         :param return_document: `ReturnDocument.BEFORE` or `AFTER` the update
         :param kwargs: what else the findAndModify command takes
         :return: the document, or None
-
-        .. versionadded:: 4.0
         """
         argument_checks.update_document(update)
         argument_checks.array('array_filters', array_filters)
@@ -200,19 +181,13 @@ class Writes(object):
 
     def find_one_and_replace(self, filter, replacement, projection=None, sort=None, upsert=False,
                              return_document=ReturnDocument.BEFORE, hint=None, session=None, let=None, **kwargs):
-        """Replace one document and return it; otherwise like :meth:`find_one_and_update`.
-
-        .. versionadded:: 4.0
-        """
+        """Replace one document and return it; otherwise like :meth:`find_one_and_update`."""
         argument_checks.replacement_document(replacement)
         options = _command_options(None, None, let, session)
         return _find_one_and(self, filter, projection, sort, hint, options, kwargs, update=replacement,
                              upsert=upsert, new=return_document)
 
     def find_one_and_delete(self, filter, projection=None, sort=None, hint=None, session=None, let=None, **kwargs):
-        """Delete one document and return it; otherwise like :meth:`find_one_and_update`.
-
-        .. versionadded:: 4.0
-        """
+        """Delete one document and return it; otherwise like :meth:`find_one_and_update`."""
         options = _command_options(None, None, let, session)
         return _find_one_and(self, filter, projection, sort, hint, options, kwargs, remove=True)
