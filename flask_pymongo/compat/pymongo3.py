@@ -6,6 +6,7 @@ import pymongo.database
 from pymongo.errors import ConfigurationError
 
 from .errors import not_in_this_driver
+from .legacy.any_attribute import CALLS, inserting_any_documents, taking_any_document
 from .legacy.child_cache import Navigation, cached_child
 from .legacy.client import ClientDialect
 from .legacy.collection import CollectionDialect
@@ -228,6 +229,12 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
                                                                read_concern))
         _copy_legacy_options(self, copy, read_preference, write_concern)
         return copy
+
+
+for _name in CALLS:
+    setattr(Collection, _name, taking_any_document(getattr(Collection, _name)))
+Collection.insert_many = inserting_any_documents(Collection.insert_many)
+Database.command = taking_any_document(Database.command)
 
 
 class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor, MissingCursorMethods):

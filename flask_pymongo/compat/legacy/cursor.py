@@ -13,16 +13,31 @@ from ..list_cursor import check_length
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
 from ..warn import legacy_method
+from .any_attribute import is_asked, plain
 from .documents import compiled
 
 #: A context manager that limits the time of an operation, on drivers that have one.
 _timeout = getattr(pymongo, 'timeout', None)
 #: The flag of a query that a cursor without a timeout sets.
 _NO_TIMEOUT = 16
-_next = pymongo.cursor.Cursor.next
+_driver_next = pymongo.cursor.Cursor.next
 _DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
 #: Attributes that a clone takes over.
 _CLONED = ('_root', '_does_more', '_bounds', '_network_timeout', '_compiles', '_manipulates')
+
+
+def _next(cursor):
+    try:
+        return _driver_next(cursor)
+    except KeyError as error:
+        return _next_of_plain(cursor, error)
+
+
+def _next_of_plain(cursor, error):
+    if not is_asked(error):
+        raise error
+    cursor._take_plain_documents()
+    return _driver_next(cursor)
 
 
 class CursorDialect(CursorEnd):
@@ -59,7 +74,12 @@ class CursorDialect(CursorEnd):
     # Documents
 
     def next(self):
-        return self._next_and_more() if self._does_more else _next(self)
+        if self._does_more:
+            return self._next_and_more()
+        try:  # as _next does, without a call more for each document
+            return _driver_next(self)
+        except KeyError as error:
+            return _next_of_plain(self, error)
 
     __next__ = next
 
@@ -112,6 +132,14 @@ class CursorDialect(CursorEnd):
             if [key for key, _ in index['key']] == self._bounds:
                 return index['key']
         raise OperationFailure('min and max need an index of exactly their keys', NO_INDEX_FOR_BOUNDS)
+
+    def _take_plain_documents(self):
+        """Replace the documents of the query that the encoder cannot take, and start again: nothing was sent."""
+        attributes = vars(self)
+        for name, value in list(attributes.items()):
+            if isinstance(value, dict):
+                attributes[name] = plain(value)
+        self.rewind()
 
     # The query
 

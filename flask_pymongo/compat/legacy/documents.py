@@ -10,6 +10,7 @@ from bson.regex import Regex
 from ..language import Mapping, MutableMapping, integer_types, text_type
 from ..server_codes import DOLLAR_PREFIXED_FIELD
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
+from .any_attribute import is_asked, plain
 from .errors import refusal
 
 
@@ -45,7 +46,12 @@ def check_keys_of_all(documents, codec_options):
     """
     if not _have_plain_keys(documents):
         for document in documents:
-            BSON.encode(document, check_keys=True, codec_options=codec_options)
+            try:
+                BSON.encode(document, check_keys=True, codec_options=codec_options)
+            except KeyError as error:
+                if not is_asked(error):
+                    raise
+                BSON.encode(plain(document), check_keys=True, codec_options=codec_options)
 
 
 #: The types of most values that contain no keys.

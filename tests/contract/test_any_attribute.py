@@ -1,0 +1,92 @@
+"""Documents that answer any attribute with one of their fields, a common recipe, are documents everywhere."""
+import pytest
+
+
+class Record(dict):
+    __getattr__ = dict.__getitem__
+
+
+SHAPES = [Record, lambda **fields: dict(fields, inner=Record(fields)),
+          lambda **fields: dict(fields, all=[Record(fields)])]
+
+
+@pytest.fixture(params=SHAPES, ids=['itself', 'in a field', 'in a list'])
+def make(request):
+    return request.param
+
+
+@pytest.mark.parametrize('check_keys', [True, False])
+def test_insert(things, make, check_keys):
+    document = make(a=1)
+    assert things.insert(document, check_keys=check_keys) == document['_id']
+    assert list(things.find()) == [document]
+
+
+@pytest.mark.parametrize('kind', [list, iter])
+def test_insert_of_several(things, make, kind):
+    documents = [{'a': 0}, make(a=1), make(a=2)]
+    assert things.insert(kind(documents)) == [document['_id'] for document in documents]
+    assert list(things.find()) == documents
+
+
+def test_insert_many(things, make):
+    documents = [{'a': 0}, make(a=1), make(a=2)]
+    assert things.insert_many(documents).inserted_ids == [document['_id'] for document in documents]
+    assert list(things.find()) == documents
+
+
+def test_insert_many_of_an_iterator(things, make):
+    documents = [make(a=1), make(a=2)]
+    things.insert_many(iter(documents))
+    assert list(things.find()) == documents
+
+
+def test_many_documents(things):
+    things.insert(Record(_id=number) for number in range(2500))
+    assert things.count() == 2500
+
+
+def test_save(things, make):
+    document = make(a=1)
+    things.save(document)
+    document['b'] = 2
+    things.save(document)
+    assert list(things.find()) == [document]
+
+
+def test_update(things, make):
+    things.insert({'_id': 1})
+    assert things.update(Record(_id=1), Record({'$set': make(a=1)}))['n'] == 1
+    assert things.find_one() == dict(make(a=1), _id=1)
+    assert things.update({'_id': Record({'$in': [1]})}, make(a=2))['n'] == 1
+    assert things.find_one() == dict(make(a=2), _id=1)
+
+
+def test_modern_writes(things, make):
+    things.insert_one(make(_id=1))
+    things.update_one(Record(_id=1), {'$set': make(a=1)})
+    things.update_many({'_id': Record({'$in': [1]})}, {'$set': make(b=1)})
+    assert things.find_one_and_update(Record(_id=1), {'$set': make(c=1)})['b'] == 1
+    assert things.replace_one({'_id': Record({'$in': [1]})}, make(d=1)).matched_count == 1
+    assert things.find_one() == dict(make(d=1), _id=1)
+    assert things.delete_one(Record(_id=1)).deleted_count == 1
+
+
+SPECS = [Record(a=1), {'a': Record({'$gt': 0})}, {'$or': [Record(a=1)]}]
+
+
+@pytest.mark.parametrize('spec', SPECS, ids=['itself', 'in a field', 'in a list'])
+def test_reads(mongo, things, spec):
+    things.insert([{'_id': 1, 'a': 1}, {'_id': 2, 'a': 0}])
+    found = [{'_id': 1, 'a': 1}]
+    assert list(things.find(spec)) == found
+    assert list(things.find(spec).sort('_id').clone()) == found
+    assert list(things.find(spec, fields=Record(_id=1))) == [{'_id': 1}]
+    assert things.find_one(spec) == found[0]
+    assert things.find(spec).count() == things.count_documents(spec) == 1
+    assert things.find(spec).distinct('a') == things.distinct('a', spec) == [1]
+    assert 'queryPlanner' in things.find(spec).explain()
+    assert things.aggregate([{'$match': spec}])['result'] == found
+    assert mongo.db.command('count', 'things', query=spec)['n'] == 1
+    assert things.find_and_modify(spec, Record({'$set': Record(b=1)}), new=True) == dict(found[0], b=1)
+    assert things.remove(spec)['n'] == 1
