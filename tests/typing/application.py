@@ -117,3 +117,6 @@ assert_type(settings.hosts, tuple[str, ...])
 assert_type(describe(), dict[str, Any])
 assert_type(installed(), bool)
 assert issubclass(LegacyWarning, DeprecationWarning)
+
+# Another database takes the place of the configured one, for everybody.
+mongo.db = mongo.cx['other']

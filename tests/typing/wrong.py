@@ -7,7 +7,6 @@ flask_pymongo.Flask()  # type: ignore[attr-defined]
 PyMongo(config_prefix=1)  # type: ignore[arg-type]
 mongo = PyMongo()
 mongo.init_app()  # type: ignore[call-arg]
-mongo.db = mongo.cx.shop  # type: ignore[misc]
 print(mongo.database)  # type: ignore[attr-defined]
 pages = mongo.db.pages
 
