@@ -8,6 +8,7 @@ import os
 import sys
 import textwrap
 
+import generated
 import mongod
 
 PAGE = os.path.join(mongod.TREE, 'docs', 'configuration.rst')
@@ -107,20 +108,5 @@ def page():
     return '\n'.join(parts).rstrip('\n') + '\n'
 
 
-def main(arguments):
-    text = page()
-    before = None
-    if os.path.exists(PAGE):
-        with open(PAGE, encoding='utf-8') as source:
-            before = source.read()
-    if '--check' in arguments:
-        if before != text:
-            print('docs/configuration.rst is not what tests/matrix/configuration_page.py writes', file=sys.stderr)
-        return int(before != text)
-    with open(PAGE, 'w', encoding='utf-8') as target:
-        target.write(text)
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(generated.write_or_check({PAGE: page()}, sys.argv[1:]))

@@ -110,9 +110,9 @@ LEFT_OUT = (
 )
 
 
-def left_out(module, name):
+def left_out(module, name, rules=LEFT_OUT):
     """The reason why the table need not have a name; None if there is none."""
-    for of_module, of_name, reason in LEFT_OUT:
+    for of_module, of_name, reason in rules:
         if re.fullmatch(of_module, module) and re.fullmatch(of_name, name):
             return reason
     return None
@@ -146,21 +146,22 @@ def differences():
             yield '%s %s left in %s, not in %s' % (key + (found[key], row[3]))
 
 
-def check():
-    lines = list(differences())
+def check(lines):
+    """Say in what the table and a finding do not agree; the exit status."""
+    lines = list(lines)
     for line in lines:
         print('table.tsv: ' + line, file=sys.stderr)
     return 1 if lines else 0
 
 
-def write():
-    rows = find()
-    with open(FINDING, 'w', encoding='utf-8') as target:
-        target.write('\n'.join([HEADER, '# module, name, the release that no longer has it'])
+def write(path, header, rows):
+    """Write a finding: rows of module, name and release; the exit status."""
+    with open(path, 'w', encoding='utf-8') as target:
+        target.write('\n'.join([header, '# module, name, the release that no longer has it'])
                      + '\n' + ''.join('\t'.join(row) + '\n' for row in rows))
-    print('%s: %d names' % (os.path.relpath(FINDING), len(rows)))
+    print('%s: %d names' % (os.path.relpath(path), len(rows)))
     return 0
 
 
 if __name__ == '__main__':
-    sys.exit(check() if '--check' in sys.argv[1:] else write())
+    sys.exit(check(differences()) if '--check' in sys.argv[1:] else write(FINDING, HEADER, find()))

@@ -6,6 +6,7 @@
 import os
 import sys
 
+import generated
 import legacy_names
 import mongod
 
@@ -97,20 +98,5 @@ def page():
     return text.rstrip('\n') + '\n'
 
 
-def main(arguments):
-    text = page()
-    before = None
-    if os.path.exists(PAGE):
-        with open(PAGE, encoding='utf-8') as source:
-            before = source.read()
-    if '--check' in arguments:
-        if before != text:
-            print('docs/legacy-names.rst is not what tests/matrix/legacy_names_page.py writes', file=sys.stderr)
-        return int(before != text)
-    with open(PAGE, 'w', encoding='utf-8') as target:
-        target.write(text)
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(generated.write_or_check({PAGE: page()}, sys.argv[1:]))

@@ -7,7 +7,6 @@ flask_pymongo/legacy_mode/table.tsv with python_names.tsv, which must agree but 
 
 import json
 import os
-import re
 import subprocess
 import sys
 
@@ -90,39 +89,18 @@ def find():
                   if not is_in_another(module, name))
 
 
-def left_out(module, name):
-    """The reason why the table need not have a name; None if there is none."""
-    for of_module, of_name, reason in LEFT_OUT:
-        if re.fullmatch(of_module, module) and re.fullmatch(of_name, name):
-            return reason
-    return None
-
-
 def differences():
     """What the table and the finding do not agree in, as lines of text."""
     rows = {legacy_names.as_found(row[1], row[2]): row for row in legacy_names.read(legacy_names.TABLE)
             if row[0] == 'python'}
     for module, name, removed_in in legacy_names.read(FINDING):
         row = rows.get((module, name))
-        if row is None and left_out(module, name) is None:
+        if row is None and legacy_names.left_out(module, name, LEFT_OUT) is None:
             yield '%s %s left in %s and has no row' % (module, name, removed_in)
         elif row is not None and row[3] != removed_in:
             yield '%s %s left in %s, not in %s' % (module, name, removed_in, row[3])
 
 
-def main(arguments):
-    if '--check' in arguments:
-        lines = list(differences())
-        for line in lines:
-            print('table.tsv: ' + line, file=sys.stderr)
-        return 1 if lines else 0
-    rows = find()
-    with open(FINDING, 'w', encoding='utf-8') as target:
-        target.write('\n'.join([HEADER, '# module, name, the release that no longer has it'])
-                     + '\n' + ''.join('\t'.join(row) + '\n' for row in rows))
-    print('%s: %d names' % (os.path.relpath(FINDING), len(rows)))
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(legacy_names.check(differences()) if '--check' in sys.argv[1:]
+             else legacy_names.write(FINDING, HEADER, find()))

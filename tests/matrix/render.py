@@ -7,6 +7,7 @@ Never touches the network.
 import os
 import sys
 
+import generated
 import matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -140,33 +141,17 @@ def _readme(text):
     return '%s%s\n\n%s\n\n%s%s' % (before, TABLE_BEGINS, support_table(), TABLE_ENDS, after)
 
 
-def _read(path):
-    if not os.path.exists(path):
-        return None
-    with open(path, encoding='utf-8') as source:
-        return source.read()
-
-
 def outputs():
     """Path and wanted text of everything that is rendered."""
     wanted = {os.path.join(TREE, 'tox.ini'): tox_ini()}
     readme = os.path.join(TREE, 'README.rst')
     if os.path.exists(readme):
-        wanted[readme] = _readme(_read(readme))
+        wanted[readme] = _readme(generated.read(readme))
     return wanted
 
 
 def main(arguments):
-    differing = {path: text for path, text in outputs().items() if _read(path) != text}
-    if '--check' in arguments:
-        for path in differing:
-            print('%s is not what tests/matrix/render.py writes' % os.path.relpath(path, TREE), file=sys.stderr)
-        return 1 if differing else 0
-    for path, text in differing.items():
-        with open(path, 'w', encoding='utf-8') as target:
-            target.write(text)
-        print('wrote ' + os.path.relpath(path, TREE))
-    return 0
+    return generated.write_or_check(outputs(), arguments)
 
 
 if __name__ == '__main__':
