@@ -18,12 +18,13 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench record test probe lint dist packaging typing browser tools render clean
+.PHONY: help demo bench record test probe lint dist packaging typing browser tools render row refresh bases names clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
 	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
 	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
+	@echo "make row       the environment of a row, for a plain pytest: ROW=py313-flask31-pymongo420"
 	@echo "make probe     what the package says of PyMongo, on first and last patch of every minor"
 	@echo "               RELEASES='3.* 4.5.0'  ROW=py38-flask23-pymongo313  ARGS='contract -k find'  JOBS=2"
 	@echo "make lint      ruff, the syntax on the oldest Pythons, generated files"
@@ -31,7 +32,10 @@ help:
 	@echo "make packaging the package installed in every way"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
-	@echo "make render    tox.ini and the support table from tests/matrix/matrix.py"
+	@echo "make render    every file that is generated from a table: tox.ini, the support table, pages of docs"
+	@echo "make bases     docs/bases.rst, from the environments of all rows (make row ROW='*')"
+	@echo "make names     what left Flask, Werkzeug, Jinja2 and the standard library, listed anew (network)"
+	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
 	@echo "make clean     remove everything that these made"
@@ -41,6 +45,12 @@ demo: .venv/.done
 
 test: .tox-tools/.done
 	@$(TOOLS) tests/matrix/run.py
+
+row: .tox-tools/.done
+	@ROWS='$(ROW)' $(TOOLS) tests/matrix/run.py row
+
+refresh: .tox-tools/.done
+	@$(TOOLS) tests/matrix/refresh.py $(ROW)
 
 probe: .tox-tools/.done
 	@$(TOOLS) tests/matrix/probe.py
@@ -65,6 +75,15 @@ tools: .tox-tools/.done
 
 render:
 	$(PYTHON) tests/matrix/render.py
+	$(PYTHON) tests/matrix/legacy_names_page.py
+	$(PYTHON) tests/matrix/configuration_page.py
+
+names: .tox-tools/.done
+	$(TOOLS) tests/matrix/legacy_names.py
+	$(TOOLS) tests/matrix/python_names.py
+
+bases:
+	$(PYTHON) tests/matrix/bases_page.py
 
 .tox-tools/.done: tests/matrix/constraints/tools.txt
 	rm -rf .tox-tools

@@ -1,8 +1,9 @@
 """Runs the rows of the matrix that have their interpreter here, some at a time, and adds up the results. Python 3 only.
 
 ``make test`` calls this in an environment with tox; ``make typing`` calls it with the argument "typing", for the rows
-that check types. Variables: ROWS (names or patterns, default all), REQUIRE_ALL=1 (a missing interpreter is a failure),
-JOBS (rows at a time, default 2), ARGS (more arguments for pytest).
+that check types; ``make row`` with the argument "row", to make environments only. Variables: ROWS (names or patterns,
+default all), REQUIRE_ALL=1 (a missing interpreter is a failure), JOBS (rows at a time, default 2), ARGS (more
+arguments for pytest).
 """
 
 import concurrent.futures
@@ -115,6 +116,16 @@ def _run(name, wheel, environment):
     return read_result(output, code, os.path.relpath(path, TREE))
 
 
+def make_environments():
+    """Make the environments of the selected rows, without running a test; the exit code of tox."""
+    rows = _selected(typing=False)
+    environment = environment_of(rows)
+    os.makedirs(LOGS, exist_ok=True)
+    command = [sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--notest', '--installpkg',
+               _build_wheel(environment), '-e', ','.join(row['name'] for row in rows)]
+    return subprocess.run(command, cwd=TREE, env=environment).returncode
+
+
 def show(name, result, seconds):
     print('%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds))
     for reason, count in sorted(result.reasons.items()):
@@ -166,4 +177,4 @@ def main(typing=False):
 
 
 if __name__ == '__main__':
-    sys.exit(main('typing' in sys.argv[1:]))
+    sys.exit(make_environments() if 'row' in sys.argv[1:] else main('typing' in sys.argv[1:]))
