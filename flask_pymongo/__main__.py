@@ -152,7 +152,7 @@ def run(program, module=None, parts=('all',)):
 #: What only Python 2 can read.
 _PYTHON_2 = re.compile(r'''
     ^\s*(print\s+[^\s(=.,] | print\s*$ | print\s*>> | exec\s+[^\s(=.,] | raise\s+[\w.]+\s*, | except\b[^:(]+,)
-    | `.*` | <> | \b0[0-7]+\b | \b\d+[lL]\b | \b[uU][rR]['"]''', re.VERBOSE)
+    | `[^`]*` | <> | \b0[0-7]+\b | \b\d+[lL]\b | \b[uU][rR]['"]''', re.VERBOSE)
 
 
 def _say_python_2(error):

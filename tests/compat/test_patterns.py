@@ -144,21 +144,24 @@ class Automaton(object):
 
     def __init__(self, pattern, flags=0, anchored=True):
         self.flags = flags
-        self._letters = []   # of each place: what the parser says that it takes; None is any letter
+        self._letters = []   # of each place: what the parser says that it takes
         self._steps = {}     # node: nodes that are reached without a letter
         self._after = {}     # place: the node that its letter leads to
         self._at = {}        # node: the place that begins there
+        self._boundaries = set()  # nodes between a word and something else
+        self._conditions = set()  # nodes where a matcher may have to go back, though it takes nothing
+        self._beginnings = set()  # nodes that no letter comes before
         self._nodes = 0
         self._has_empty_loop = False
         start = self._node()
         if not anchored:
             # A search tries each position of the text.
-            start, _ = self._repeat(start, lambda begin: self._place(begin, None), 0, True)
-        self._build(start, parser.parse(pattern, flags))
+            start, _ = self._repeat(start, self._any_letter, 0, True)
+        self._end = self._build(start, parser.parse(pattern, flags))
         self.places = range(len(self._letters))
         texts = [letter for letter in map(chr, range(128))] + [u'\xe9', u'\u0660', u'\u2003', u'\u0130']
         self._sets = [set(text for text in texts if self._takes(place, text)) for place in self.places]
-        self.follow = [self._follow(self._after[place]) for place in self.places]
+        self.follow = [self._follow(place) for place in self.places]
 
     def _node(self):
         self._nodes += 1
@@ -194,12 +197,25 @@ class Automaton(object):
             begin = self._item(begin, str(item[0]).upper(), item[1])
         return begin
 
+    def _any_letter(self, begin):
+        end = self._node()
+        for letter in (r'\w', r'\W'):
+            self._step(self._build(begin, parser.parse(letter)), end)
+        return end
+
     def _item(self, begin, kind, value):
         if kind in ('LITERAL', 'NOT_LITERAL', 'IN', 'ANY', 'CATEGORY', 'RANGE'):
             return self._place(begin, (kind, value))
         if kind in ('AT', 'ASSERT', 'ASSERT_NOT'):
             # What looks around takes nothing; with a repeat in it, it would have to be looked at by itself.
             assert kind == 'AT' or not [name for name in str(value[1]).upper().split() if 'REPEAT' in name]
+            begin = self._step(begin, self._node())
+            self._conditions.add(begin)
+            if str(value).upper() == 'AT_BOUNDARY':
+                self._boundaries.add(begin)
+            if str(value).upper() == 'AT_BEGINNING_STRING' or (
+                    str(value).upper() == 'AT_BEGINNING' and not self.flags & re.MULTILINE):
+                self._beginnings.add(begin)
             return begin
         if kind in ('SUBPATTERN', 'ATOMIC_GROUP'):
             return self._build(begin, value[-1] if kind == 'SUBPATTERN' else value)
@@ -214,8 +230,6 @@ class Automaton(object):
         return self._repeat(begin, lambda node: self._build(node, items), min(least, FEW), is_endless, most)[0]
 
     def _takes(self, place, text):
-        if self._letters[place] is None:
-            return True
         kind, value = self._letters[place]
         if kind == 'ANY':
             return text != '\n' or bool(self.flags & re.DOTALL)
@@ -238,7 +252,7 @@ class Automaton(object):
         word = {'DIGIT': r'\d', 'SPACE': r'\s', 'WORD': r'\w'}[name.replace('NOT_', '')]
         return bool(re.match(word, text, re.UNICODE)) != name.startswith('NOT_')
 
-    def _follow(self, node):
+    def _follow(self, place):
         """Places that come next: place -> in how many ways; notes a loop that can go round without a letter."""
         counted = {}
 
@@ -246,12 +260,31 @@ class Automaton(object):
             if at in path:
                 self._has_empty_loop = True
                 return
-            if at in self._at:
+            if at in self._beginnings:
+                return
+            if at in self._at and (self._boundaries.isdisjoint(path) or self._differ(place, self._at[at])):
                 counted[self._at[at]] = counted.get(self._at[at], 0) + 1
             for other in self._steps.get(at, ()):
                 walk(other, path + (at,))
-        walk(node, ())
+        walk(self._after[place], ())
         return counted
+
+    def _may_end(self, place):
+        """Whether a match that has come to a place is one already, so that nothing makes the matcher go back."""
+        todo, seen = [self._after[place]], set()
+        while todo:
+            node = todo.pop()
+            if node not in seen and node not in self._conditions:
+                if node == self._end:
+                    return True
+                seen.add(node)
+                todo.extend(self._steps.get(node, ()))
+        return False
+
+    def _differ(self, one, other):
+        """Whether there may be the boundary of a word between two places."""
+        kinds = [set(bool(re.match(r'\w', text, re.UNICODE)) for text in self._sets[place]) for place in (one, other)]
+        return any(before != after for before in kinds[0] for after in kinds[1])
 
     def meet(self, *places):
         """Whether one letter is taken by all of the places."""
@@ -284,7 +317,8 @@ class Automaton(object):
                     return first, second
         for first in loops:
             for second in loops:
-                if first != second and self.reaches((first, first, second), (first, second, second)):
+                if first != second and not self._may_end(second) \
+                        and self.reaches((first, first, second), (first, second, second)):
                     return first, second
         return None
 
@@ -312,6 +346,13 @@ def test_a_good_pattern_is_recognised(pattern):
 def test_a_search_begins_anywhere():
     assert Automaton(r'\s+x', anchored=False).fault()
     assert Automaton(r'x\s+x', anchored=False).fault() is None
+    assert Automaton(r'\d+|[a-z]+', anchored=False).fault() is None
+    assert Automaton(r'a(?:.*b)?', anchored=False).fault()
+    assert Automaton(r'\d+L', anchored=False).fault()
+    assert Automaton(r'\b\d+L', anchored=False).fault() is None
+    assert Automaton(r'\B\d+L', anchored=False).fault()
+    assert Automaton(r'^\s+x', anchored=False).fault() is None
+    assert Automaton(r'^\s+x', re.MULTILINE, anchored=False).fault()
 
 
 @in_tree
@@ -331,11 +372,10 @@ MOST_SECONDS = 2
 
 def attacks(pattern):
     """Starts and repeated parts: the letters and the runs of letters that a pattern names, and some that are common."""
-    words = re.findall(r'\\?[.]?[A-Za-z]{2,}|[/<>($:{"\'-]', pattern)
-    words = sorted(set(word.replace('\\', '') for word in words))
-    pairs = [one + other for one in words for other in words]
+    words = [word.replace('\\', '') for word in re.findall(r'\\?[.]?[A-Za-z]{2,}|[/<>($:{"\'-]', pattern)]
+    pairs = [one + other for one, other in zip(words, words[1:])]
     repeated = sorted(set([' ', '1', 'a', ',', '.', '\t', ' -', '1-'] + words + pairs))
-    return [(start, many) for start in [''] + words for many in repeated]
+    return [(start, many) for start in [''] + sorted(set(words[:4])) for many in repeated]
 
 
 @in_tree
