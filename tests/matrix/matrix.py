@@ -78,6 +78,11 @@ ROWS = (
         'machinery': True,
     },
     {
+        'name': 'py27-flask09-pymongo23',
+        'python': '2.7', 'flask': '0.9', 'pymongo': '2.3', 'pins': FLASK_0_8, 'server': '5.0',
+        'why': 'last driver without MongoClient; `safe` of a call counts, its `w` does not yet',
+    },
+    {
         'name': 'py27-flask010-pymongo24',
         'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.4.2', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'first MongoClient; Flask with flask.ext and an application context',
@@ -103,6 +108,13 @@ ROWS = (
         'why': 'first PyMongo 3; last Flask of Python 2',
     },
     {
+        'name': 'py36-flask011-pymongo25',
+        'python': '3.6', 'flask': '0.11.1', 'pymongo': '2.5.2', 'pins': FLASK_0_10, 'server': '5.0',
+        'why': 'PyMongo of 2013 on Python 3, whose cursors lost `next` in their translation',
+        'build': ('setuptools<46',),
+        'environment': {'PIP_USE_PEP517': '1'},
+    },
+    {
         'name': 'py36-flask012-pymongo29',
         'python': '3.6', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'PyMongo 2 on Python 3 (use_2to3 needs an old setuptools to build)',
@@ -113,6 +125,11 @@ ROWS = (
         'name': 'py36-flask10-pymongo34',
         'python': '3.6', 'flask': '1.0.4', 'pymongo': '3.4.0', 'pins': FLASK_1_0, 'server': '5.0',
         'why': 'oldest Python 3; first Flask without flask.ext; collations',
+    },
+    {
+        'name': 'py37-flask21-pymongo33',
+        'python': '3.7', 'flask': '2.1.3', 'pymongo': '3.3.1', 'pins': FLASK_2_0, 'server': '5.0',
+        'why': 'read concerns without collations; sockets of a URI are quoted',
     },
     {
         'name': 'py37-flask22-pymongo37',
@@ -139,6 +156,11 @@ ROWS = (
         'python': '3.11', 'flask': '1.1.4', 'pymongo': '3.13.0', 'pins': FLASK_1_0, 'server': '5.0',
         'why': 'old Flask on a later Python; last Python with find_module',
         'typing': True,
+    },
+    {
+        'name': 'py312-flask30-pymongo45',
+        'python': '3.12', 'flask': '3.0.3', 'pymongo': '4.5.0', 'pins': FLASK_2_3, 'server': '6.0',
+        'why': 'sort orders may be lists of names, not yet mappings',
     },
     {
         'name': 'py312-flask23-pymongo48',
@@ -211,6 +233,8 @@ UPSTREAM_WARNINGS = (
     ('PyMongo 2.9, for what 3.0 took away',
      'ignore:(host|port|document_class|max_pool_size|tz_aware) is deprecated in this version of PyMongo'
      ':DeprecationWarning'),
+    ('PyMongo 3.3 on Python 3.7',
+     "ignore:Using or importing the ABCs from 'collections':DeprecationWarning"),
     ('PyMongo 3.4 on Python 3.6',
      r'ignore:dist\(\) and linux_distribution\(\) functions are deprecated:PendingDeprecationWarning'),
 )
