@@ -104,7 +104,8 @@ def client_arguments(settings):
     :return: (host, options): the first argument and the keywords of the wrapper's client. Further client arguments
         of the application come last and win.
     """
-    options = {'tz_aware': True} if settings.profile.tz_aware else {}
+    # Also where the URI says it, which PyMongo 3.0 to 3.3 overlook.
+    options = {'tz_aware': True} if settings.tz_aware else {}
     for option, _, field in _OPTIONS:
         value = getattr(settings, field) if option else None
         if value is not None:
