@@ -8,7 +8,7 @@ from pymongo.errors import InvalidName, InvalidURI
 from . import configuration_keys, profiles
 from .compat import preferences
 from .compat import uri as uris
-from .compat.language import Mapping, integer_types, text_types
+from .compat.language import Mapping, integer_types, is_decimal, text_types
 from .compat.versions import DRIVER_HAS_REQUESTS
 from .compat.warn import blame, legacy
 
@@ -219,7 +219,7 @@ def _address(name, port, key):
         return '%s:%d' % (name, port)
     if ':' in host and not (host.startswith('[') and host.endswith(']')):
         raise ValueError('%s has an IPv6 address without brackets: write [%s]' % (key, name))
-    if not own_port.isdigit() or not 0 < int(own_port) < 65536:
+    if not is_decimal(own_port) or not 0 < int(own_port) < 65536:
         raise ValueError('%s has a port that is no number from 1 to 65535: %r' % (key, own_port))
     return '%s:%d' % (host, int(own_port))
 

@@ -37,14 +37,20 @@ except NameError:
 #: Python 3.9 and later make the path of a program absolute; str.removeprefix came with the same version.
 PROGRAMS_HAVE_ABSOLUTE_PATHS = hasattr(str, 'removeprefix')
 
-__all__ = ['Mapping', 'MutableMapping', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2', 'integer_types', 'quote',
-           'require_integer', 'require_text', 'text_type', 'text_types', 'unquote', 'unquote_plus']
+__all__ = ['Mapping', 'MutableMapping', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2', 'integer_types',
+           'is_decimal', 'quote', 'require_integer', 'require_text', 'text_type', 'text_types', 'unquote',
+           'unquote_plus']
 
 
 def require_text(name, value):
     """Raise a TypeError unless an argument is text."""
     if not isinstance(value, text_types):
         raise TypeError('"%s" must be string or unicode, not %s' % (name, type(value).__name__))
+
+
+def is_decimal(text):
+    """Whether a text is a number in ASCII digits that int() reads; `isdigit` lets superscripts through, too."""
+    return 0 < len(text) < 100 and not text.strip('0123456789')
 
 
 def require_integer(name, value):

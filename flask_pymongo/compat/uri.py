@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from pymongo.errors import InvalidURI
 
-from .language import PYTHON_2, quote, text_types, unquote, unquote_plus
+from .language import PYTHON_2, is_decimal, quote, text_types, unquote, unquote_plus
 from .versions import DRIVER_QUOTES_SOCKETS
 
 SCHEMES = ('mongodb://', 'mongodb+srv://')
@@ -123,7 +123,7 @@ def _has_good_port(host):
     address, colon, port = host.rpartition(':')
     if not colon or host.endswith(']'):
         return True
-    return port.isdigit() and 0 < int(port) < 65536
+    return is_decimal(port) and 0 < int(port) < 65536
 
 
 def normal(uri):

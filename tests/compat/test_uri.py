@@ -195,6 +195,7 @@ def test_tidy(uri, tidy):
     'mongodb://user:SECRET@', 'mongodb://user:SECRET@/d', 'mongodb://user:SECRET@a,,b/', 'mongodb://user:SECRET@a,/',
     'mongodb://user:SECRET@,a/', 'mongodb://user:SECRET@a, /', 'mongodb://user:SECRET/x@h/',
     'mongodb://user:SECRET@x@h/', 'mongodb://user:SECRET:x@h/', 'mongodb://us/er:SECRET@h/', 'mongodb://user:SECRET@h:0/',
+    u'mongodb://user:SECRET@h:\u00b2/', 'mongodb://user:SECRET@h:%s/' % ('9' * 5000),
     'mongodb://user:SECRET@h:65536/', 'mongodb://user:SECRET@h:x/', 'mongodb://user:SECRET@h:/',
     'mongodb://user:SECRET@h:-1/', 'mongodb://user:SECRET@[::1]:x/', 'http://user:SECRET@h/', 'user:SECRET@h',
     'mongodb:user:SECRET@h/', 'MONGODB://user:SECRET@h/', 'mongodb://', 'mongodb:///d', '', '?SECRET',

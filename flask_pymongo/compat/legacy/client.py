@@ -7,7 +7,7 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailu
 
 from .. import uri as uris
 from ..indexes import IndexCache
-from ..language import Mapping, text_types
+from ..language import Mapping, is_decimal, text_types
 from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
@@ -38,7 +38,7 @@ def _seeds(host, port):
             address, _, own_port = name.strip().rpartition(':')
             if name.strip().endswith('.sock'):
                 seeds.append((uris.unquote(name.strip()), None))
-            elif own_port.isdigit():
+            elif is_decimal(own_port):
                 seeds.append((address.strip('[]'), int(own_port)))
             else:
                 seeds.append((name.strip().strip('[]'), port))

@@ -3,7 +3,7 @@ from collections import namedtuple
 
 from .. import uri as uris
 from ..flags import require_flag
-from ..language import text_types
+from ..language import is_decimal, text_types
 
 _CONCERN = {'w': 'w', 'wtimeout': 'wtimeout', 'wtimeoutms': 'wtimeout', 'j': 'j', 'journal': 'j', 'fsync': 'fsync'}
 _SLAVE_OKAY = ('slave_okay', 'slaveok')
@@ -16,7 +16,7 @@ def _plain(value):
     """A value from a URI as what it stands for."""
     if not isinstance(value, text_types):
         return value
-    if value.lstrip('-').isdigit():
+    if is_decimal(value[1:] if value.startswith('-') else value):
         return int(value)
     return {'true': True, 'false': False}.get(value.lower(), value)
 

@@ -5,7 +5,7 @@ from pymongo.errors import ConfigurationError
 from pymongo.write_concern import WriteConcern
 
 from ..flags import check_safe
-from ..language import Mapping, integer_types, text_types
+from ..language import Mapping, integer_types, is_decimal, text_types
 from ..server_codes import FAILED_TO_PARSE, TYPE_MISMATCH, UNKNOWN_FIELD
 from .errors import refusal
 
@@ -23,7 +23,7 @@ def _checked(name, value):
     if name not in FIELDS:
         raise ConfigurationError('%s is not a valid write concern option.' % (name,))
     if name == 'wtimeout' and isinstance(value, text_types):
-        if not value.isdigit():
+        if not is_decimal(value):
             raise ConfigurationError('wtimeout must be an integer, not %r' % (value,))
         return int(value)
     if name in ('j', 'fsync') and value in ('true', 'false'):
