@@ -11,15 +11,18 @@ import sys
 import pymongo
 import pytest
 
+from flask_pymongo.compat import versions
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BENCHMARKS = os.path.join(ROOT, 'benchmarks')
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'budget.json')) as stream:
     BUDGETS = json.load(stream)
-BUDGET = BUDGETS.get('Python %d.%d, PyMongo %s' % (sys.version_info[:2] + (pymongo.version,)))
+BUDGET = BUDGETS.get('Python %d.%d, Flask %s, PyMongo %s' % (
+    sys.version_info[:2] + (versions.flask_version(), pymongo.version)))
 TOLERANCE = 1.05
 
 pytestmark = [pytest.mark.skipif(not os.path.isdir(BENCHMARKS), reason='the tests are not in the source tree'),
-              pytest.mark.skipif(BUDGET is None, reason='no budget for this Python with this PyMongo')]
+              pytest.mark.skipif(BUDGET is None, reason='no budget for these versions')]
 
 
 def over(counted, budget):
