@@ -54,7 +54,7 @@ MEASUREMENTS = (
     + [Measurement('304 of %s without a stored digest / find_one' % size, 'unchanged', size + '-plain', 6)
        for size, _ in SIZES]
     + [Measurement('memory for the download of ' + LARGEST, 'memory', LARGEST, 16, _megabytes),
-       Measurement('memory for the upload of ' + LARGEST, 'upload_memory', LARGEST, None, _megabytes)]
+       Measurement('memory for the upload of ' + LARGEST, 'upload_memory', LARGEST, 24, _megabytes)]
 )
 
 
