@@ -20,6 +20,7 @@ from pymongo.cursor import Cursor
 
 from .compat.aggregate import AggregateResult
 from .compat.language import Mapping, integer_types, text_type, text_types
+from .compat.modern.command_cursor import Documents
 
 try:
     from pymongo.command_cursor import CommandCursor
@@ -43,7 +44,7 @@ except ImportError:  # drivers before 4.3
     DatetimeMS = None
 
 #: The classes of the results of `find` and of commands.
-CURSORS = (Cursor, CommandCursor)
+CURSORS = (Cursor, CommandCursor, Documents)
 PATTERN = type(re.compile(''))
 _FLAGS = (('i', re.I), ('l', re.L), ('m', re.M), ('s', re.S), ('u', re.U), ('x', re.X))
 _EPOCH = datetime.datetime(1970, 1, 1)

@@ -4,18 +4,12 @@ import json
 from bson import json_util
 from bson.errors import InvalidId
 from bson.objectid import ObjectId
-from pymongo.cursor import Cursor
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from .compat.flask import JSONDecoderBase, JSONEncoderBase, JSONProviderBase
 from .compat.language import text_type
-from .extended_json import Reader, simplify
-
-try:
-    from pymongo.command_cursor import CommandCursor
-except ImportError:  # drivers before 2.6
-    CommandCursor = Cursor
+from .extended_json import CURSORS, Reader, simplify
 
 __all__ = ['BSONObjectIdConverter', 'BSONProvider', 'ExtendedJSONDecoder', 'ExtendedJSONEncoder',
            'ExtendedJSONProvider', 'JSONEncoder', 'NaiveExtendedJSONDecoder']
@@ -53,7 +47,7 @@ def _bson_default(value):
 
     :raises TypeError: for any other type
     """
-    if isinstance(value, (Cursor, CommandCursor)):
+    if isinstance(value, CURSORS):
         return list(value)
     return json_util.default(value, *_LEGACY_SHAPES)
 
