@@ -48,7 +48,8 @@ def inserting_any_documents(insert_many):
     @functools.wraps(insert_many)
     def again_with_plain_documents(self, documents, *args, **kwargs):
         if hasattr(documents, '__next__') or hasattr(documents, 'next'):
-            documents = list(documents)  # an iterator could not be read twice
+            # An iterator could not be read twice; to the driver an empty one is another error than an empty list.
+            documents = list(documents) or iter(())
         try:
             return insert_many(self, documents, *args, **kwargs)
         except KeyError as error:
