@@ -211,32 +211,13 @@ PROBED = {
 # Those of them at which something changes that no row stands for: `RELEASES=short`, which CI runs.
 PROBED_SHORT = ('2.3', '2.5', '2.7', '3.1', '3.2', '3.3.0', '3.6.1', '3.8.0', '3.12.0', '4.1.0', '4.5.0', '4.6.0')
 
-# Warnings of others while they are imported or used as the tests use them, each with its reason: pytest's filters.
-# Everything else is an error.
+# Warnings of others that blame our modules or the tests, each with its reason: pytest's filters.
 UPSTREAM_WARNINGS = (
-    ('Flask 0.12 and 1.0 with itsdangerous 2.0',
-     "ignore:Importing 'itsdangerous.json' is deprecated:DeprecationWarning"),
-    ('Flask 0.10-0.12 with Werkzeug 0.16, for each error page',
-     "ignore:'Request.is_xhr' is deprecated:DeprecationWarning"),
-    ('Flask 0.12 on Python 3.12 and 3.13',
-     "ignore:'pkgutil.(get|find)_loader' is deprecated:DeprecationWarning"),
-    ('Werkzeug 0.16 on Python 3.12 and 3.13',
-     r'ignore:(ast\.Str|Attribute s) is deprecated:DeprecationWarning'),
-    ('Werkzeug 0.16 on Python 3.13',
-     r'ignore:Constant\.__init__ (missing 1 required|got an unexpected):DeprecationWarning'),
-    ('PyMongo 2.2, a URI with a database and without a user',
-     'ignore:must provide a username and password to authenticate to:UserWarning'),
-    ('PyMongo 2, a value that BSON has no type for',
-     "ignore:couldn't encode - reloading python modules:RuntimeWarning"),
     ('PyMongo 2.4 to 2.9, whose native legacy names are deprecated in favour of other native names',
      'ignore:(The safe parameter|ttl|Passing mapping types for `sort`) is deprecated:DeprecationWarning'),
     ('PyMongo 2.9, for what 3.0 took away',
      'ignore:(host|port|document_class|max_pool_size|tz_aware) is deprecated in this version of PyMongo'
      ':DeprecationWarning'),
-    ('PyMongo 3.3 on Python 3.7',
-     "ignore:Using or importing the ABCs from 'collections':DeprecationWarning"),
-    ('PyMongo 3.4 on Python 3.6',
-     r'ignore:dist\(\) and linux_distribution\(\) functions are deprecated:PendingDeprecationWarning'),
 )
 
 # A development run without a row: the server every driver can use.
