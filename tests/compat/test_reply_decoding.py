@@ -1,5 +1,4 @@
 """Replies are decoded once, with the UUIDs of both subtypes; and as ever where that does not work."""
-import sys
 import uuid
 
 import bson
@@ -9,6 +8,7 @@ from bson.binary import Binary
 
 from flask_pymongo.compat import reply_decoding, versions
 
+from .profiled import profiled
 from .programs import succeed
 
 UNIQUE = uuid.UUID('12345678-1234-5678-1234-567812345678')
@@ -31,11 +31,7 @@ def functions_called_by(call):
         if event == 'call':
             found.add((frame.f_code.co_filename.replace('\\', '/').rpartition('/')[2], frame.f_code.co_name))
 
-    sys.setprofile(note)
-    try:
-        call()
-    finally:
-        sys.setprofile(None)
+    profiled(call, note)
     return found
 
 
@@ -75,11 +71,7 @@ def registries_of_cursors(call):
         if event == 'call' and frame.f_code.co_name == '_decode_all_selective':
             found.append(frame.f_locals['codec_options'].type_registry)
 
-    sys.setprofile(note)
-    try:
-        call()
-    finally:
-        sys.setprofile(None)
+    profiled(call, note)
     return found
 
 

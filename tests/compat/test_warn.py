@@ -3,7 +3,6 @@ import contextlib
 import functools
 import inspect
 import random
-import sys
 import threading
 import warnings
 
@@ -17,6 +16,7 @@ from flask_pymongo import compat, wrappers
 from flask_pymongo.compat import LegacyWarning, versions, warn
 from flask_pymongo.legacy_mode import table
 
+from .profiled import profiled
 from .programs import run, succeed
 
 translated = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the legacy dialect is the driver\'s own')
@@ -401,11 +401,7 @@ def times_python_is_asked(call):
                 and frame.f_code.co_name == 'warn_explicit':
             asked.append(event)
 
-    sys.setprofile(note)
-    try:
-        call()
-    finally:
-        sys.setprofile(None)
+    profiled(call, note)
     return len(asked)
 
 

@@ -546,30 +546,29 @@ def test_document_class_default(make_app, bind, value):
     assert type(mongo.db.things.find_one()) is dict
 
 
-@pytest.mark.parametrize('form', ['keys', 'URI', 'argument'])
-def test_datetimes_are_aware(make_app, bind, mongodb_host, mongodb_port, database_name, form):
+@pytest.fixture(params=['keys', 'URI', 'argument'])
+def configured(request, make_app, bind, mongodb_host, mongodb_port, database_name):
+    """A PyMongo object, configured in each of the ways."""
     uri = 'mongodb://%s:%d/%s' % (mongodb_host, mongodb_port, database_name)
-    mongo = {'keys': lambda: bind(make_app()),
-             'URI': lambda: bind(make_app(MONGO_URI=uri)),
-             'argument': lambda: bind(make_app(), uri)}[form]()
-    mongo.db.things.insert({'_id': 1, 'at': datetime.datetime(2012, 1, 2, 3, 4, 5)})
-    found = mongo.db.things.find_one()['at']
+    if request.param == 'argument':
+        return bind(make_app(), uri)
+    return bind(make_app(MONGO_URI=uri) if request.param == 'URI' else make_app())
+
+
+def test_datetimes_are_aware(configured):
+    configured.db.things.insert({'_id': 1, 'at': datetime.datetime(2012, 1, 2, 3, 4, 5)})
+    found = configured.db.things.find_one()['at']
     assert found.utcoffset() == datetime.timedelta(0)
     assert found.replace(tzinfo=None) == datetime.datetime(2012, 1, 2, 3, 4, 5)
 
 
-@pytest.mark.parametrize('form', ['keys', 'URI', 'argument'])
-def test_uuids_keep_their_representation(make_app, bind, mongodb_host, mongodb_port, database_name, form):
-    uri = 'mongodb://%s:%d/%s' % (mongodb_host, mongodb_port, database_name)
-    mongo = {'keys': lambda: bind(make_app()),
-             'URI': lambda: bind(make_app(MONGO_URI=uri)),
-             'argument': lambda: bind(make_app(), uri)}[form]()
+def test_uuids_keep_their_representation(configured):
     value = uuid.UUID('00112233-4455-6677-8899-aabbccddeeff')
-    mongo.db.things.insert({'_id': 1, 'value': value})
-    assert mongo.db.things.find_one({'value': bson.binary.Binary(value.bytes, 3)})['value'] == value
-    assert mongo.db.things.find_one({'value': bson.binary.Binary(value.bytes, 4)}) is None
-    mongo.db.things.insert({'_id': 2, 'value': bson.binary.Binary(value.bytes, 4)})
-    assert mongo.db.things.find_one(2)['value'] == value
+    configured.db.things.insert({'_id': 1, 'value': value})
+    assert configured.db.things.find_one({'value': bson.binary.Binary(value.bytes, 3)})['value'] == value
+    assert configured.db.things.find_one({'value': bson.binary.Binary(value.bytes, 4)}) is None
+    configured.db.things.insert({'_id': 2, 'value': bson.binary.Binary(value.bytes, 4)})
+    assert configured.db.things.find_one(2)['value'] == value
 
 
 # CONNECT

@@ -4,19 +4,16 @@ from __future__ import absolute_import
 import io
 import json
 import os
-import subprocess
-import sys
-import threading
 import uuid
 
 import flask
 import pytest
 
 import wire
+from compat.programs import python
 
 from . import transcript
 
-MOST_SECONDS = 120
 SCRIPT = os.path.join(transcript.HERE, 'converse.py')
 
 #: The doors into legacy mode: arguments of Python before the script, and variables of the environment.
@@ -46,22 +43,15 @@ class Conversation(object):
     def __init__(self, example, door, server):
         arguments, variables = door
         database = 'flask_pymongo_test_' + uuid.uuid4().hex
-        command = [sys.executable] + arguments + [SCRIPT, example, str(server.host), str(server.port), database]
-        # -m looks in the current folder first: the package that is tested is the installed one.
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=transcript.HERE,
-                                   env=dict(os.environ, **variables))
-        # Python 2 has no timeout of its own here; a conversation takes seconds.
-        watchdog = threading.Timer(MOST_SECONDS, process.kill)
-        watchdog.start()
         try:
-            out, err = process.communicate()
+            # -m looks in the current folder first: the package that is tested is the installed one.
+            outcome = python(arguments + [SCRIPT, example, str(server.host), str(server.port), database],
+                             transcript.HERE, **variables)
         finally:
-            watchdog.cancel()
             for name in transcript.databases(database):
                 wire.command(server.port, [('dropDatabase', 1)], database=name, host=server.host)
-        if process.returncode:
-            pytest.fail('%s ended with %d:\n%s' % (example, process.returncode, err.decode('utf-8', 'replace')))
-        answer = json.loads(out.decode('ascii').splitlines()[-1])
+        assert outcome.status == 0, outcome
+        answer = json.loads(outcome.out.splitlines()[-1])
         self.exchanges = dict((exchange['request'], exchange) for exchange in answer['exchanges'])
         self.blamed = answer['blamed']
 
