@@ -7,7 +7,7 @@ import pytest
 
 import bases_page
 
-from .test_house import NAMES, ROOT, in_tree, text_of
+from .test_house import NAMES, ROOT, text_of
 
 PAGES = ['docs/design.rst', 'CONTRIBUTING.rst']
 VERSION = bases_page.series(pymongo.version)
@@ -29,14 +29,12 @@ def entries():
             folders.append(names.rstrip('/'))
 
 
-@in_tree
 def test_the_map_names_what_is_there():
     listed = list(entries())
     assert len(listed) > 80
     assert [path for path in listed if not os.path.exists(os.path.join(ROOT, path))] == []
 
 
-@in_tree
 def test_each_module_is_on_the_map():
     """The modules of legacy mode need not be: they are named after the packages whose names they hold."""
     folders = set(os.path.dirname(path) for path in entries()) - set(['flask_pymongo/legacy_mode'])
@@ -45,7 +43,6 @@ def test_each_module_is_on_the_map():
     assert sorted(set(modules) - set(entries())) == [], 'give it a line in docs/design.rst'
 
 
-@in_tree
 @each_page
 def test_paths_exist(page):
     text = text_of(page)
@@ -57,7 +54,6 @@ def test_paths_exist(page):
     assert sorted(path for path in named | links if not os.path.exists(os.path.join(ROOT, path))) == []
 
 
-@in_tree
 @each_page
 def test_commands_of_make_exist(page):
     targets = set(re.findall('``make ([a-z]+)', text_of(page)))
@@ -65,7 +61,6 @@ def test_commands_of_make_exist(page):
     assert sorted(targets - set(re.findall('^([a-z]+):', text_of('Makefile'), re.MULTILINE))) == []
 
 
-@in_tree
 @pytest.mark.parametrize('name', bases_page.WRAPPERS)
 def test_bases_are_those_of_the_page(name):
     listed = bases_page.read(text_of('docs/bases.rst'))

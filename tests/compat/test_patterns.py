@@ -10,7 +10,7 @@ from collections import namedtuple
 
 import pytest
 
-from .test_house import NAMES, in_tree, tree_of
+from .test_house import NAMES, tree_of
 
 try:
     from re import _parser as parser  # Python 3.11
@@ -119,7 +119,6 @@ ALL = [pattern for name in NAMES for pattern in found_in(name)]
 each_pattern = pytest.mark.parametrize('pattern', ALL, ids=lambda pattern: '%s:%d' % (pattern.name, pattern.line))
 
 
-@in_tree
 def test_no_pattern_escapes_the_search():
     """`re` is imported whole and called by its name, so that found_in() sees each pattern."""
     for name in NAMES:
@@ -131,7 +130,6 @@ def test_no_pattern_escapes_the_search():
                     and node.value.id == 're' and node.attr in FUNCTIONS and id(node) not in called], name
 
 
-@in_tree
 def test_patterns_are_found():
     names = set(pattern.name for pattern in ALL)
     assert set(['flask_pymongo/file_headers.py', 'flask_pymongo/extended_json.py']) <= names
@@ -355,7 +353,6 @@ def test_a_search_begins_anywhere():
     assert Automaton(r'^\s+x', re.MULTILINE, anchored=False).fault()
 
 
-@in_tree
 @each_pattern
 def test_pattern_is_linear(pattern):
     assert Automaton(pattern.text, pattern.flags, pattern.anchored).fault() is None, \
@@ -378,7 +375,6 @@ def attacks(pattern):
     return [(start, many) for start in [''] + sorted(set(words[:4])) for many in repeated]
 
 
-@in_tree
 @each_pattern
 def test_pattern_is_quick(pattern):
     compiled = re.compile(pattern.text, pattern.flags)

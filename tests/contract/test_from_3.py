@@ -12,8 +12,6 @@ from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
 PAGE = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'from-3.rst')
 GIVES = re.compile(r'(\S.*?)\s+# gives (.+)\Z')
 
-pytestmark = pytest.mark.skipif(not os.path.exists(PAGE), reason='the documentation is not here')
-
 
 def page():
     with io.open(PAGE, encoding='utf-8') as file:
