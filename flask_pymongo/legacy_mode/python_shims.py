@@ -201,10 +201,6 @@ def setcheckinterval(n):
     """`sys.setcheckinterval`: does nothing, as since Python 3.2."""
 
 
-def exc_clear():
-    """`sys.exc_clear`: does nothing; Python 3 forgets an error at the end of its `except`."""
-
-
 def getiterator(tree, tag=None):
     """`ElementTree.getiterator`: a list of the elements."""
     return list(tree.iter(tag))

@@ -45,6 +45,7 @@ LEFT_OUT = (
     (r'operator', r'(del|get|set)slice|i?repeat|idiv|is\w+Type', 'protocols of Python 2'),
     (r'os', r'lchmod|stat_float_times', 'depends on the system'),
     (r'plistlib', r'Dict|Plist|DumbXMLWriter|Plist\w+|\w+Resource', 'the inside of plistlib'),
+    (r'sys', r'exc_clear', 'Flask up to 1.1 looks for it in each request to tell Python 2 apart'),
     (r'sys', r'exc_traceback|exc_value|long_info|py3kwarning|subversion|callstats|\w+_coroutine_wrapper',
      'says something about Python 2'),
     (r'string', r'index_error|atoi_error|atof_error|atol_error', 'an error'),
