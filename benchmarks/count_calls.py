@@ -45,12 +45,15 @@ def least(call):
 def counts(uri):
     """The name of each call, and the numbers of events for ours and for raw PyMongo's."""
     subject = measure_calls.Subject(uri)
-    subject.fill()
-    with warnings.catch_warnings(), subject.app.test_request_context():
-        warnings.simplefilter('ignore', DeprecationWarning)
-        for name, (ours, raw) in subject.calls():
-            if name != 'threads':
-                yield name, least(ours), least(raw)
+    try:
+        subject.fill()
+        with warnings.catch_warnings(), subject.app.test_request_context():
+            warnings.simplefilter('ignore', DeprecationWarning)
+            for name, (ours, raw) in subject.calls():
+                if name != 'threads':
+                    yield name, least(ours), least(raw)
+    finally:
+        subject.close()
 
 
 if __name__ == '__main__':

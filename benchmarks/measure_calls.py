@@ -43,11 +43,17 @@ class Subject(object):
         self.app.config['MONGO_URI'] = uri
         self.mongo = PyMongo(self.app)
         self.ours = self.mongo.db.users
-        client = pymongo.MongoClient(uri) if hasattr(pymongo, 'MongoClient') else pymongo.Connection(uri, safe=True)
-        self.database = client[uri.rpartition('/')[2]]
+        has_client = hasattr(pymongo, 'MongoClient')
+        self._client = pymongo.MongoClient(uri) if has_client else pymongo.Connection(uri, safe=True)
+        self.database = self._client[uri.rpartition('/')[2]]
         self.raw = self.database.users
         self.modern = hasattr(pymongo.collection.Collection, 'insert_one')
         self.one = ObjectId()
+
+    def close(self):
+        """Close the connections of both."""
+        self._client.close()
+        self.mongo.cx.close()
 
     def fill(self):
         """Put into the collections what is read and changed."""
