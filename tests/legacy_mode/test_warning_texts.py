@@ -49,7 +49,8 @@ def test_the_warning_names_package_release_and_equivalent(tmpdir, part, program,
     """ % (part, program), str(tmpdir))
     # What is still there is used in silence; a name that is too young for this release is an error of the program.
     is_removed = installed(distribution, distribution.lower()) >= Version(release)
-    assert said == ([expected] if is_removed else [])
+    # Python 2 asks a module twice for a name that is imported from it.
+    assert set(said) == set([expected] if is_removed else [])
 
 
 def test_every_row_has_what_a_warning_says():
