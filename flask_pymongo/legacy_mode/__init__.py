@@ -1,4 +1,4 @@
-"""Legacy mode: puts back names that pymongo, bson, gridfs, Flask, Werkzeug and Jinja2 removed.
+"""Legacy mode: puts back names that pymongo, bson, gridfs, Flask and what it needs, and Python removed.
 
 It is off unless asked for, and only adds. The table of names is table.tsv. A part that needs more than names has a
 module ``<part>_parts`` beside this one. Its dict `PATCHES` has a function of (module, additions) for each module to
@@ -36,10 +36,10 @@ def install(*parts):
     This imports nothing: a package gets its names when the program imports it, or at once if it is imported already. A
     name that exists is never replaced. Each use of a name that was added issues a :class:`LegacyWarning`.
 
-    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``, and
-        ``'python'``, the standard library; and ``'pymongo-methods'``, with which PyMongo's own classes get the methods
-        of the legacy dialect. ``'1'``, or none: all that only add names; ``'all'``: all. Parts that are installed
-        already stay
+    :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``,
+        ``'itsdangerous'``, which has Click with it, and ``'python'``, the standard library; and ``'pymongo-methods'``,
+        with which PyMongo's own classes get the methods of the legacy dialect. ``'1'``, or none: all that only add
+        names; ``'all'``: all. Parts that are installed already stay
     :raises ValueError: if there is no such part
 
     .. versionadded:: 4.0

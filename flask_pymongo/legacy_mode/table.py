@@ -10,14 +10,14 @@ COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
 METHODS = 'pymongo-methods'
 PYTHON = 'python'
 #: The parts that only add names, and those that also change what is there.
-ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', PYTHON)
+ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'itsdangerous', PYTHON)
 CHANGING = (METHODS,)
 PARTS = ADDING + CHANGING
 #: Words for several parts.
 GROUPS = {'1': ADDING, 'all': PARTS}
 #: What a warning calls the package of a name; bson and gridfs come with PyMongo.
 TITLES = {'pymongo': 'PyMongo', 'bson': 'PyMongo', 'gridfs': 'PyMongo', 'flask': 'Flask', 'werkzeug': 'Werkzeug',
-          'jinja2': 'Jinja2', 'markupsafe': 'MarkupSafe'}
+          'jinja2': 'Jinja2', 'markupsafe': 'MarkupSafe', 'itsdangerous': 'ItsDangerous', 'click': 'Click'}
 #: How legacy mode keeps a name: the object of `target` under its old name, an object of ours, a module, a wrapper that
 #: adds a parameter to a callable, or not at all.
 KINDS = ('same', 'shim', 'module', 'parameter', 'gone')

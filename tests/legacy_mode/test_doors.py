@@ -49,7 +49,7 @@ def test_environment_keeps_closed(folder, value):
     assert (outcome.status, outcome.out, outcome.err) == (0, '', ''), outcome
 
 
-ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'python')
+ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'itsdangerous', 'python')
 
 
 @pytest.mark.parametrize('value, parts', [

@@ -1,4 +1,4 @@
-"""Each row of the table that is about Flask, Werkzeug or Jinja2: there under its old name, warned of once, or gone."""
+"""Each row of the table that is about Flask or its companions: there under its old name, warned of once, or gone."""
 import json
 import os
 
@@ -9,7 +9,7 @@ from compat.programs import python
 from flask_pymongo.compat.versions import installed
 from flask_pymongo.legacy_mode import table
 
-PARTS = ('flask', 'werkzeug', 'jinja2')
+PARTS = ('flask', 'werkzeug', 'jinja2', 'itsdangerous')
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = [row for row in table.rows() if row.part in PARTS]
 #: What stands for these paths is in libraries that an application with them installs.

@@ -10,7 +10,7 @@ from flask_pymongo import compat, legacy_mode
 STATE = """
     import importlib, pkgutil, sys, types, warnings
 
-    PACKAGES = 'pymongo bson gridfs flask werkzeug jinja2'.split()
+    PACKAGES = 'pymongo bson gridfs flask werkzeug jinja2 markupsafe itsdangerous click'.split()
 
     def load():
         '''Import everything that can be imported.'''

@@ -25,6 +25,8 @@ TEXTS = (
      '(gone from Werkzeug 2.1)', 'hmac.compare_digest'),
     ('jinja2', 'from jinja2 import contextfilter', 'jinja2.contextfilter', '(gone from Jinja2 3.1)',
      'jinja2.pass_context'),
+    ('itsdangerous', 'from itsdangerous import json', 'itsdangerous.json', '(gone from ItsDangerous 2.1)',
+     'import json'),
 )
 
 

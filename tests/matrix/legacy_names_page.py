@@ -18,7 +18,7 @@ INTRODUCTION = """\
 Names that left
 ===============
 
-What PyMongo, Flask, Werkzeug, Jinja2 and Python's standard library no longer have, and legacy mode gives back.
+What PyMongo, Flask, what Flask needs, and Python's standard library no longer have, and legacy mode gives back.
 It is off unless it is asked for:
 
 - ``FLASK_PYMONGO_LEGACY=1`` in the environment, for everything below; ``=flask,werkzeug`` for parts of it;
@@ -44,7 +44,8 @@ gone       not kept; the third column says what to write, or why nothing is need
 PARTS = (
     ('pymongo', 'PyMongo'), ('bson', 'bson'), ('gridfs', 'gridfs'),
     ('pymongo-methods', 'Methods of PyMongo\'s own classes'), ('flask', 'Flask'),
-    ('werkzeug', 'Werkzeug'), ('jinja2', 'Jinja2 and MarkupSafe'), ('python', 'Python'),
+    ('werkzeug', 'Werkzeug'), ('jinja2', 'Jinja2 and MarkupSafe'), ('itsdangerous', 'ItsDangerous and Click'),
+    ('python', 'Python'),
 )
 
 NOTES = {
@@ -66,6 +67,11 @@ made in that way: ``generate_password_hash(password, 'sha256')`` makes ``pbkdf2:
 ``werkzeug.contrib.securecookie`` and ``werkzeug.contrib.sessions`` need secure-cookie. Without them the import says so.
 
 ``MultiDict.iteritems()`` and its like are names of Python 2, where Werkzeug still has them itself.
+""",
+    'itsdangerous': """\
+JSON Web Signatures are made with ``HS512``, as from ItsDangerous 1.0 on; what 0.24 signed (``HS256``) is read, too,
+unless ``algorithm_name`` says otherwise. ``date_signed`` and ``get_issue_date`` are in UTC without a time zone, as up
+to 1.1.
 """,
     'python': """\
 What left the standard library between 2.7 and 3.13, as far as programs of the time used it. Python 2 gets nothing.

@@ -16,18 +16,22 @@ import types
 import warnings
 
 # What an application may take from these and would not find elsewhere.
-FAMILY = ('flask', 'werkzeug', 'jinja2', 'markupsafe', 'itsdangerous')
+FAMILY = ('flask', 'werkzeug', 'jinja2', 'markupsafe', 'itsdangerous', 'click')
 # Where importing a module would start something, or what is there is for the project itself.
 NOT_IMPORTED = ('__main__', 'testsuite')
 # The classes that applications have an instance of, or derive from: their attributes and parameters count too.
 CLASSES = {
+    'click': ('Argument', 'Command', 'Context', 'Group', 'Option', 'Parameter', 'ParamType'),
     'flask': ('Flask', 'Blueprint', 'Config', 'Request', 'Response'),
     'flask.ctx': ('AppContext', 'RequestContext'),
     'flask.sessions': ('SessionInterface', 'SecureCookieSessionInterface'),
     'flask.testing': ('FlaskClient',),
     'flask.views': ('View', 'MethodView'),
+    'itsdangerous': ('Serializer', 'Signer', 'TimedSerializer', 'TimestampSigner', 'URLSafeSerializer',
+                     'URLSafeTimedSerializer'),
     'jinja2': ('Environment', 'Template', 'FileSystemLoader', 'PackageLoader'),
     'jinja2.runtime': ('Context', 'Macro'),
+    'markupsafe': ('Markup',),
     'werkzeug.datastructures': ('Accept', 'Authorization', 'CombinedMultiDict', 'FileStorage', 'Headers',
                                 'ImmutableMultiDict', 'MultiDict', 'WWWAuthenticate'),
     'werkzeug.exceptions': ('HTTPException', 'MethodNotAllowed', 'RequestedRangeNotSatisfiable', 'Unauthorized'),
@@ -45,7 +49,8 @@ PRIVATE = {'flask': ('_app_ctx_stack', '_request_ctx_stack'), 'flask.globals': (
 
 def modules_of(package):
     yield package.__name__
-    for _, name, _ in pkgutil.walk_packages(package.__path__, package.__name__ + '.', lambda name: None):
+    path = getattr(package, '__path__', ())
+    for _, name, _ in pkgutil.walk_packages(path, package.__name__ + '.', lambda name: None):
         if not any(part.startswith('_') or part in NOT_IMPORTED for part in name.split('.')[1:]):
             yield name
 
