@@ -2,6 +2,7 @@
 from bson.son import SON
 
 from .language import Mapping, text_types
+from .old_operators import of_today
 
 
 def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full_response=False, manipulate=False,
@@ -33,6 +34,8 @@ def _command(collection, query, update, upsert, sort, fields, more):
         raise ValueError('Must either update or remove')
     if update and more.get('remove'):
         raise ValueError("Can't do both update and remove")
+    if isinstance(update, Mapping):
+        update = of_today(update)
     command = SON([('findAndModify', collection)])
     options = [('query', {} if query is None else query), ('update', update or None), ('upsert', upsert or None),
                ('sort', _sort_document(sort)), ('fields', _fields_document(fields))]

@@ -292,3 +292,11 @@ def test_a_write_concern_that_cannot_be_satisfied(bulk):
     bulk.insert({})
     with pytest.raises(OperationFailure):
         bulk.execute({'w': 5, 'wtimeout': 1})
+
+
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the batches are the driver\'s own')
+def test_operators_that_servers_no_longer_have(bulk, six):
+    bulk.find({'_id': 1, '$atomic': True}).update({'$pushAll': {'list': [1, 2]}})
+    bulk.find({'_id': 2}).upsert().update_one({'$pushAll': {'list': [3]}})
+    assert bulk.execute()['nModified'] == 2
+    assert [document['list'] for document in six.find({'list': {'$exists': True}}).sort('_id')] == [[1, 2], [3]]

@@ -1,4 +1,6 @@
 """`Collection.update` of the legacy dialect."""
+import copy
+
 import pytest
 from bson.errors import InvalidDocument
 from bson.objectid import ObjectId
@@ -191,16 +193,47 @@ def test_the_details_of_an_error(three):
 
 @pytest.mark.parametrize('update, code', [
     ({'$bogus': {'a': 1}}, 9),
-    ({'$pushAll': {'a': [1]}}, 9),
     ({'$set': {'_id': 5}}, 66),
     ({'_id': 5, 'b': 1}, 66),
     (SON([('$set', {'b': 1}), ('c', 1)]), 9),
-], ids=['$bogus', '$pushAll', 'another _id', 'another _id, replacing', 'operators, then a name'])
+], ids=['$bogus', 'another _id', 'another _id, replacing', 'operators, then a name'])
 def test_what_the_server_refuses(three, update, code):
     with pytest.raises(OperationFailure) as caught:
         three.update({'_id': 1}, update)
     assert_error(caught.value, code)
     assert three.find_one(1) == {'_id': 1, 'a': 1}
+
+
+def test_push_all(three):
+    """Servers had it up to 3.4; today's have `$push` with `$each`."""
+    update = {'$pushAll': {'list': [1, 2], 'other': [3]}, '$push': {'third': 4}, '$set': {'a': 2}}
+    before = copy.deepcopy(update)
+    three.update({'_id': 1}, update)
+    three.update({'_id': 1}, {'$pushAll': {'list': [2, 5]}})
+    assert three.find_one(1) == {'_id': 1, 'a': 2, 'list': [1, 2, 2, 5], 'other': [3], 'third': [4]}
+    assert update == before
+    found = three.find_and_modify({'_id': 1}, {'$pushAll': {'other': [4]}}, new=True)
+    assert found['other'] == [3, 4]
+
+
+@pytest.mark.parametrize('update', [
+    {'$pushAll': {'list': [1]}, '$push': {'list': 2}}, {'$pushAll': {'list': 1}}, {'$pushAll': 1},
+], ids=['one field twice', 'no list', 'no fields'])
+def test_push_all_that_the_servers_of_the_time_refused_too(three, update):
+    with pytest.raises(OperationFailure):
+        three.update({'_id': 1}, update)
+    assert three.find_one(1) == {'_id': 1, 'a': 1}
+
+
+@pytest.mark.parametrize('name', ['$atomic', '$isolated'])
+def test_atomic(three, name):
+    """Servers up to 3.6 let nothing in between the documents of such an update; today's do not know the name."""
+    three.update({'_id': {'$lt': 2}, name: True}, {'$set': {'b': 1}}, multi=True)
+    assert [document['_id'] for document in three.find({'b': 1}).sort('_id')] == [0, 1]
+    three.update({'_id': 2}, {'$set': {'b': 2}, '$atomic': True})
+    assert three.find_one(2)['b'] == 2
+    three.remove({'b': 1, name: 1})
+    assert [document['_id'] for document in three.find()] == [2]
 
 
 def test_a_name_then_operators(three):

@@ -7,6 +7,7 @@ from pymongo import DeleteMany, DeleteOne, InsertOne, ReplaceOne, UpdateMany, Up
 from pymongo.errors import BulkWriteError, InvalidOperation
 
 from ..language import Mapping
+from ..old_operators import of_today, without_isolation
 from .documents import check_insert_keys, require_document, starts_with_operator
 from .write_concerns import fields_of, write_concern_from
 
@@ -52,7 +53,7 @@ class BulkOperationBuilder(object):
         :raises TypeError: for anything but a document
         """
         require_document('selector', selector)
-        return BulkWriteOperation(selector, self, collation)
+        return BulkWriteOperation(without_isolation(selector), self, collation)
 
     def execute(self, write_concern=None):
         """Send the batch.
@@ -146,7 +147,7 @@ class _Selection(object):
         :raises TypeError: for anything but a document
         """
         _require_operators(update)
-        self._change(UpdateMany, update, True)
+        self._change(UpdateMany, of_today(update), True)
 
     def update_one(self, update):
         """Add an update of one of the documents chosen.
@@ -156,7 +157,7 @@ class _Selection(object):
         :raises TypeError: for anything but a document
         """
         _require_operators(update)
-        self._change(UpdateOne, update, False)
+        self._change(UpdateOne, of_today(update), False)
 
     def replace_one(self, replacement):
         """Add a replacement of one of the documents chosen.

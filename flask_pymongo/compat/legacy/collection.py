@@ -10,6 +10,7 @@ from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
 from ..indexes import IndexDialect, key_document
 from ..language import Mapping
+from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
@@ -197,6 +198,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if manipulate:
             manipulators = self.database._manipulators
             document = manipulators.into_copy(manipulators.into(document, self), self)
+        if '$pushAll' in document or '$atomic' in document:
+            document = of_today(document)
+        if '$atomic' in spec or '$isolated' in spec:
+            spec = without_isolation(spec)
         has_operators = documents.starts_with_operator(document)
         concern = write_concern_of_call(self, safe, options)
         if check_keys and not has_operators and concern is UNACKNOWLEDGED:
@@ -228,7 +233,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`: a write concern for this call; it overrides `safe`
         :return: ``{'n': ..., 'ok': 1.0}``, or None when not acknowledged
         """
-        spec = {} if spec_or_id is None else as_spec(spec_or_id)
+        spec = {} if spec_or_id is None else without_isolation(as_spec(spec_or_id))
 
         def write(through):
             result = (through.delete_many if multi else through.delete_one)(spec)

@@ -6,10 +6,11 @@ from pymongo.errors import OperationFailure
 from .. import argument_checks, versions
 from ..aggregate import AggregateResult
 from ..errors import refuse
-from ..find_and_modify import find_and_modify
+from ..find_and_modify import find_and_modify as by_command
 from ..flags import check_safe
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
+from ..old_operators import of_today, without_isolation
 from ..positions import is_of_3
 from ..refusals import NotACollectionMethod
 from ..server_codes import NAMESPACE_NOT_FOUND
@@ -121,13 +122,14 @@ class _SafePerCall(object):
 class _LegacyCalls(_SafePerCall):
     """Legacy calls of 2.9, for drivers whose own do less, or ask for what no server has any more."""
 
-    if versions.DRIVER_HAS_WRITE_COMMANDS:
-        def update(self, *args, **kwargs):
-            reply = super(_LegacyCalls, self).update(*args, **kwargs)
-            # PyMongo 2.7.0 hands on the server's list in place of the `_id`, which can be no list.
-            if isinstance(reply, dict) and isinstance(reply.get('upserted'), list):
-                reply['upserted'] = reply['upserted'][0]['_id']
-            return reply
+    def update(self, spec, document, *args, **kwargs):
+        if isinstance(spec, dict) and isinstance(document, dict):
+            spec, document = without_isolation(spec), of_today(document)
+        reply = super(_LegacyCalls, self).update(spec, document, *args, **kwargs)
+        # PyMongo 2.7.0 hands on the server's list in place of the `_id`, which can be no list.
+        if isinstance(reply, dict) and isinstance(reply.get('upserted'), list):
+            reply['upserted'] = reply['upserted'][0]['_id']
+        return reply
 
     if versions.DRIVER_LISTS_BY_COMMAND:
         def index_information(self):
@@ -181,6 +183,8 @@ class _LegacyCalls(_SafePerCall):
                     raise
 
         def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
+            if isinstance(spec_or_id, dict):
+                spec_or_id = without_isolation(spec_or_id)
             # The driver would hand `multi` to the server as a write concern.
             if multi:
                 return super(_LegacyCalls, self).remove(spec_or_id, safe, **kwargs)
@@ -191,9 +195,19 @@ class _LegacyCalls(_SafePerCall):
                 return super(_LegacyCalls, self).remove({'_id': {'$in': []}}, safe, **kwargs)
             # The spec goes along: the document may have changed in between.
             return super(_LegacyCalls, self).remove({'$and': [{'_id': one['_id']}, spec]}, safe, **kwargs)
+    else:
+        def remove(self, spec_or_id=None, *args, **kwargs):
+            if isinstance(spec_or_id, dict):
+                spec_or_id = without_isolation(spec_or_id)
+            return super(_LegacyCalls, self).remove(spec_or_id, *args, **kwargs)
 
-    if not versions.DRIVER_SPEAKS_MODERN:
-        find_and_modify = find_and_modify
+    if versions.DRIVER_SPEAKS_MODERN:
+        def find_and_modify(self, query=None, update=None, *args, **kwargs):
+            if isinstance(update, dict):
+                update = of_today(update)
+            return super(_LegacyCalls, self).find_and_modify(query, update, *args, **kwargs)
+    else:
+        find_and_modify = by_command
 
         def _run_find_and_modify(self, command):
             return commands.run(self.database, command, **commands.decoding(self))
