@@ -42,6 +42,26 @@ def test_min_and_max_without_a_hint(six):
     assert six.find().min([('_id', 2)])[1] == {'_id': 3, 'a': 0}
 
 
+@finds_the_index
+@pytest.mark.filterwarnings("ignore:the 'modifiers' parameter")
+@pytest.mark.parametrize('of', [list, dict], ids=['pairs', 'a document'])
+def test_min_and_max_by_keyword_without_a_hint(six, of):
+    cursor = six.find({}, min=of([('a', 1), ('_id', 4)]))
+    assert ids(cursor) == [4, 2, 5]
+    assert ids(cursor.clone()) == [4, 2, 5]
+    assert ids(six.find({}, max=of([('_id', 2)]))) == [0, 1]
+    assert ids(six.find(min=of([('_id', 1)]), max=of([('_id', 3)]))) == [1, 2]
+    assert six.find_one({}, min=of([('_id', 2)]))['_id'] == 2
+    assert ids(six.find(modifiers={'$max': dict(of([('_id', 2)]))})) == [0, 1]
+    with pytest.raises(OperationFailure) as caught:
+        next(six.find(min=of([('b', 1)])))
+    assert_error(caught.value, 51173)
+
+
+def test_min_and_max_by_keyword(six):
+    assert ids(six.find({}, min=[('_id', 1)], max=[('_id', 3)], hint=[('_id', 1)])) == [1, 2]
+
+
 @since_27
 def test_min_without_an_index(six):
     cursor = six.find().min([('b', 1)])

@@ -181,9 +181,12 @@ class CursorDialect(CursorEnd):
 
     def _bounded(self, bound, spec):
         cursor = getattr(super(CursorDialect, self), bound)(spec)
+        self._note_bounds(spec)
+        return cursor
+
+    def _note_bounds(self, spec):
         self._bounds = [key for key, _ in (spec.items() if isinstance(spec, Mapping) else spec)]
         self._does_more = True
-        return cursor
 
     def min(self, spec):
         """Find only documents at or after this in an index: that of :meth:`hint`, else the index of these keys."""
@@ -247,10 +250,19 @@ class CursorDialect(CursorEnd):
 
 
 def make_cursor(kind, collection, options):
-    """A cursor of this class, without the driver's advice to give it a session, which legacy programs do not know."""
+    """A cursor of this class.
+
+    :param options: the keywords of its constructor
+    """
+    modifiers = options.get('modifiers') or {}
     if options.get('no_cursor_timeout') is True and 'session' not in options:
+        # The driver advises to give such a cursor a session, which legacy programs do not know.
         cursor = kind(collection, **dict(options, no_cursor_timeout=False))
         # Of the driver itself: a GridOutCursor has no such method.
         pymongo.cursor.Cursor.add_option(cursor, _NO_TIMEOUT)
-        return cursor
-    return kind(collection, **options)
+    else:
+        cursor = kind(collection, **options)
+    for bounds in (options.get('min'), options.get('max'), modifiers.get('$min'), modifiers.get('$max')):
+        if bounds and '$hint' not in modifiers:
+            cursor._note_bounds(bounds)
+    return cursor

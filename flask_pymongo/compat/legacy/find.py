@@ -2,7 +2,7 @@
 from pymongo.cursor import CursorType
 from pymongo.errors import OperationFailure
 
-from ..argument_checks import legacy_keys
+from ..argument_checks import keys_document, legacy_keys
 from ..errors import refuse
 from ..find_arguments import FIND_POSITIONS
 from ..language import Mapping
@@ -105,7 +105,10 @@ def _for_this_driver(options):
     refuse_too_new(options)
     if not DRIVER_HAS_SESSIONS:
         refuse(options)
-    return options if DRIVER_HAS_FIND_KEYWORDS else by_modifiers(options)
+    if not DRIVER_HAS_FIND_KEYWORDS:
+        return by_modifiers(options)
+    _spell_bounds(options)
+    return options
 
 
 def _translate_values(options):
@@ -120,6 +123,14 @@ def _translate_values(options):
     if 'modifiers' in options and not DRIVER_HAS_MODIFIERS:
         legacy("find's modifiers")
         _spell_out_modifiers(options)
+        _spell_bounds(options)
+
+
+def _spell_bounds(options):
+    """Make documents of `min` and `max`: the driver's methods take pairs, its keywords send them as they are."""
+    for name in ('min', 'max'):
+        if options.get(name) is not None:
+            options[name] = keys_document(options[name])
 
 
 def _projection(fields):
