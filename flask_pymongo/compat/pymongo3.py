@@ -10,7 +10,7 @@ from .legacy.any_attribute import CALLS, inserting_any_documents, taking_any_doc
 from .legacy.child_cache import Navigation, cached_child
 from .legacy.client import ClientDialect
 from .legacy.collection import CollectionDialect
-from .legacy.cursor import CursorDialect
+from .legacy.cursor import CommandReply, CursorDialect
 from .legacy.database import DatabaseDialect
 from .legacy.option_attributes import OptionAttributes
 from .legacy.write_concerns import safe_forbids_waiting
@@ -239,3 +239,10 @@ Database.command = taking_any_document(Database.command)
 
 class Cursor(CursorDialect, ReplyCursor, pymongo.cursor.Cursor, MissingCursorMethods):
     """Base of the wrapper's cursor."""
+
+
+class _CommandCursor(CommandReply, Cursor):
+    """What `find` of the collection ``$cmd`` returns."""
+
+
+Collection._command_cursor_class = _CommandCursor

@@ -35,7 +35,8 @@ _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 
 
 def _is_plain(spec=None, fields=None):
     """Whether the driver takes these arguments of `find` as they are."""
-    return (spec is None or type(spec) is dict) and (fields is None or type(fields) is dict and bool(fields))
+    return (spec is None or type(spec) is dict and '$query' not in spec and 'orderby' not in spec) and (
+        fields is None or type(fields) is dict and bool(fields))
 
 
 class CollectionDialect(MapReduceDialect, IndexDialect):
@@ -48,6 +49,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             without_warnings(DeprecationWarning, make, database, name, create, *args, **kwargs)
         else:
             make(database, name, create, *args, **kwargs)
+        if name[:1] == '$':
+            self._cursor_class = self._command_cursor_class
 
     def __bool__(self):
         return True
@@ -361,7 +364,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """Run an aggregation.
 
         :param pipeline: a list of stages, or one stage
-        :param kwargs: options of the command; `cursor`, `batchSize` or `session` give the driver's own cursor
+        :param kwargs: options of the command; `cursor`, `batchSize` or `session` give the driver's own cursor;
+            ``explain=True`` gives the server's plan, a dict
         :return: ``{'result': [...], 'ok': 1.0}``, which also iterates the documents; for applications of 2.x and 3.x
             the driver's own cursor
         :raises TypeError: for a pipeline that is no list and no document
@@ -377,6 +381,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if len(args) > len(_AGGREGATE_POSITIONS):
             raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
         kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
+        if 'explain' in kwargs and not is_of_3(self):
+            if kwargs['explain']:
+                return self._explain_aggregate(pipeline, **kwargs)
+            del kwargs['explain']
         if args or any(name in kwargs for name in _STREAMING) or is_of_3(self):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
@@ -386,6 +394,13 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return AggregateResult(list(cursor))
         finally:
             cursor.close()
+
+    def _explain_aggregate(self, pipeline, session=None, cursor=None, batchSize=None, **options):
+        command = SON([('aggregate', self.name), ('pipeline', pipeline)])
+        command.update((name, getattr(value, 'document', value)) for name, value in options.items())
+        more = {} if session is None else {'session': session}
+        return self.database.command(command, read_preference=self.read_preference, codec_options=self.codec_options,
+                                     **more)
 
     def _native_aggregate(self, pipeline, *args, **kwargs):
         """The driver's own `aggregate`, which gives a cursor."""

@@ -3,6 +3,7 @@ import itertools
 
 import pymongo
 import pymongo.cursor
+from bson.son import SON
 from pymongo.errors import AutoReconnect, NetworkTimeout, OperationFailure, PyMongoError
 
 from ..argument_checks import legacy_keys
@@ -10,6 +11,7 @@ from ..cursor_end import CursorEnd
 from ..errors import refuse
 from ..language import Mapping
 from ..list_cursor import check_length
+from ..old_commands import COMMAND_OF_COLLECTION
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
 from ..warn import legacy_method
@@ -247,6 +249,36 @@ class CursorDialect(CursorEnd):
 
     def __deepcopy__(self, memo):
         return self._as_wrapper(super(CursorDialect, self).__deepcopy__(memo))
+
+
+class CommandReply(object):
+    """What a query of the collection ``$cmd`` gives: its one document is the server's reply to a command.
+
+    Drivers sent commands that way before they had `Database.command`, and servers took them up to 5.0.
+    """
+
+    _does_more = True
+    _has_answered = False
+
+    def next(self):
+        """The reply, once; it may say that the command failed."""
+        if self._has_answered:
+            raise StopIteration
+        self._has_answered = True
+        collection, command = self.collection, self._query_options['query']
+        database = collection.database
+        if collection.name in COMMAND_OF_COLLECTION:
+            database = database.client.admin
+            command = SON([(COMMAND_OF_COLLECTION[collection.name], 1)], **command)
+        # The server must judge a command without a name, too.
+        return database.command(command or {'': 1}, check=False, codec_options=collection.codec_options,
+                                read_preference=collection.read_preference)
+
+    __next__ = next
+
+    def rewind(self):
+        self._has_answered = False
+        return super(CommandReply, self).rewind()
 
 
 def make_cursor(kind, collection, options):

@@ -6,6 +6,7 @@ from pymongo.errors import OperationFailure
 
 from ..errors import refuse
 from ..language import integer_types, text_types
+from ..old_commands import document_of, name_of
 from ..preferences import PRIMARY, for_driver
 from ..users import Users
 from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
@@ -13,6 +14,7 @@ from ..warn import legacy_method, without_warnings
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
+from .old_commands import OLD_COMMANDS, answer
 from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
@@ -26,6 +28,8 @@ _LEGACY_POSITIONS = ('uuid_subtype', 'compile_re', 'read_preference', 'codec_opt
 _MODERN_POSITIONS = ('read_preference', 'codec_options', 'session', 'comment')
 #: Options of `command` in 2.x that had no effect.
 _WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
+#: Keywords of the driver's `command` that are no fields of the command.
+_NO_FIELDS = ('read_preference', 'codec_options', 'session')
 
 
 def _decoding(database, as_class, uuid_subtype, given):
@@ -86,6 +90,9 @@ class DatabaseDialect(DiagnosticsDialect, Users):
     def command(self, command, value=1, check=True, allowable_errors=None, *args, **kwargs):
         """Run a command.
 
+        `aggregate` without a cursor, `group`, `$eval`, `copydb`, `text` and `geoNear`, which servers no longer have,
+        answer as the methods of the same purpose do.
+
         :param command: its name, or a whole document
         :param value: what goes with the name
         :param check: whether to raise if the server says that it failed
@@ -119,12 +126,33 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
         allowable_errors = list(allowable_errors or ())
         self.client._requests.begin_operation()
+        if name_of(command) in OLD_COMMANDS:
+            reply = self._old_answer(command, value, check, allowable_errors, options)
+            if reply is not None:
+                return reply
         try:
             return super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
         except OperationFailure as error:
             # Newer drivers compare only the code if there is one.
             if isinstance(error.details, dict) and error.details.get('errmsg') in allowable_errors:
                 return error.details
+            raise
+
+    def _send_command(self, command):
+        """Run a command as it is, also one that servers no longer have."""
+        return super(DatabaseDialect, self).command(command)
+
+    def _old_answer(self, command, value, check, allowable_errors, options):
+        """The reply to a command that servers no longer have; None if it is to be sent all the same."""
+        fields = dict((name, field) for name, field in options.items() if name not in _NO_FIELDS)
+        more = dict((name, options[name]) for name in _NO_FIELDS if name in options)
+        try:
+            return answer(self, document_of(command, value, fields), **more)
+        except OperationFailure as error:
+            details = error.details
+            if isinstance(details, dict) and (not check or error.code in allowable_errors
+                                              or details.get('errmsg') in allowable_errors):
+                return details
             raise
 
     @legacy_method('Database.eval', 'code of your own, or $function in an aggregation', gone='4.0')

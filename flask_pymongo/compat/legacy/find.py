@@ -6,7 +6,7 @@ from ..argument_checks import keys_document, legacy_keys
 from ..errors import refuse
 from ..find_arguments import FIND_POSITIONS
 from ..language import Mapping
-from ..modifiers import by_modifiers
+from ..modifiers import by_modifiers, take_modifiers_of_spec
 from ..preferences import for_driver
 from ..refusals import refuse_too_new
 from ..server_codes import BAD_VALUE
@@ -53,6 +53,7 @@ def translate(collection, args, kwargs):
         _rename(options, legacy_name, modern)
     for name in _WITHOUT_EFFECT:
         options.pop(name, None)
+    _take_modifiers_of_spec(collection, options)
     options = _for_this_driver(options)
     _translate_values(options)
     conversions = [name for name, default in _CONVERSIONS if options.pop(name, default)]
@@ -149,11 +150,24 @@ def _cursor_type(tailable, await_data, exhaust):
 
 def _spell_out_modifiers(options):
     """Turn `modifiers` of 3.x into keywords, for drivers that no longer take them."""
-    for name, value in (options.pop('modifiers') or {}).items():
+    _spell_out(options.pop('modifiers') or {}, options)
+
+
+def _spell_out(modifiers, options):
+    for name, value in modifiers.items():
         if name in _MODIFIERS:
             options.setdefault(_MODIFIERS[name], list(value.items()) if isinstance(value, Mapping) else value)
         elif name not in ('$snapshot', '$maxScan'):
             raise OperationFailure('unrecognized modifier: %s' % name, BAD_VALUE)
+
+
+def _take_modifiers_of_spec(collection, options):
+    query, modifiers = take_modifiers_of_spec(collection, options.get('filter'))
+    if modifiers is None or '$explain' in modifiers:  # which the driver takes care of
+        return
+    modifiers.pop('$readPreference', None)  # for a router; drivers send their own
+    options['filter'] = query
+    _spell_out(modifiers, options)
 
 
 def _take_collection_options(collection, options):

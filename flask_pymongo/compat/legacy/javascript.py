@@ -62,7 +62,7 @@ def evaluate(database, code, args):
     else:
         return reply['cursor']['firstBatch'][0].get('result')
     # The function needs `db`, so let the server refuse it.
-    return database.command(SON([('$eval', Code(str(code), scope)), ('args', list(args))])).get('retval')
+    return database._send_command(SON([('$eval', Code(str(code), scope)), ('args', list(args))])).get('retval')
 
 
 class SystemJS(object):

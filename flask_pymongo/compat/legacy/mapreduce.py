@@ -74,7 +74,8 @@ def group_pipeline(key, condition, initial, reduce, finalize):
         'accumulate': reduce_body, 'accumulateArgs': [reduce_scope, '$$ROOT'],
         'merge': _MERGE, 'lang': 'js',
     }
-    pipeline = [{'$match': condition or {}}, {'$group': {'_id': by, 'state': {'$accumulator': accumulator}}}]
+    pipeline = [{'$match': condition or {}}, {'$group': {
+        '_id': by, 'count': {'$sum': 1}, 'state': {'$accumulator': accumulator}}}]
     if finalize is not None:
         pipeline.append({'$addFields': {'state': _function(_FINALIZE, _code('finalize', finalize), '$state')}})
     return pipeline, names
@@ -113,14 +114,19 @@ class MapReduceDialect(object):
 
         Needs MongoDB 4.4 or later; on a sharded collection it raises.
         """
+        return self._run_group(key, condition, initial, reduce, finalize, kwargs)[0]
+
+    def _run_group(self, key, condition, initial, reduce, finalize, options):
+        """The groups, and the number of documents in all of them."""
         pipeline, names = group_pipeline(key, condition, initial, reduce, finalize)
-        kwargs = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
+        options = dict((name, value) for name, value in options.items() if name not in _WITHOUT_EFFECT)
         # With the disk, the server would merge partial results, which group() has no function for.
-        cursor = self._native_aggregate(pipeline, allowDiskUse=False, **kwargs)
+        cursor = self._native_aggregate(pipeline, allowDiskUse=False, **options)
         try:
-            return [_grouped(row, names) for row in cursor]
+            rows = list(cursor)
         finally:
             cursor.close()
+        return [_grouped(row, names) for row in rows], sum(row['count'] for row in rows)
 
     def _run_map_reduce(self, map, reduce, out, options):
         command, scope = SON([('mapReduce', self.name)]), {}

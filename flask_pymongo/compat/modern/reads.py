@@ -5,7 +5,8 @@ from pymongo.errors import ConfigurationError
 from .. import argument_checks
 from ..errors import refuse
 from ..find_arguments import FIND_POSITIONS, take_spec
-from ..modifiers import ModifiedQuery, take_modifiers
+from ..modifiers import ModifiedQuery, take_modifiers, take_modifiers_of_spec
+from ..old_commands import COMMAND_OF_COLLECTION
 from ..positions import ALIKE_IN_FIND, read_find
 from ..refusals import refuse_too_new
 from . import commands
@@ -72,6 +73,10 @@ class Finding(object):
             args, kwargs = read_find(self, args, kwargs)
         args = tuple(argument_checks.document(value) for value in args[:2]) + args[2:]
         options, modifiers, changes = _find_options(self, args, kwargs)
+        spec, in_spec = take_modifiers_of_spec(self, args[0] if args else options.get('spec'))
+        if in_spec is not None:
+            modifiers = dict(in_spec, **modifiers)
+            args, options = ((spec,) + args[1:], options) if args else (args, dict(options, spec=spec))
         if modifiers:
             args, options = self._modified(args, options, modifiers)
         cursor = self._make_cursor(args, options)
@@ -95,6 +100,9 @@ class Finding(object):
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
         spec = take_spec(spec_or_id, kwargs)
+        if self.name in COMMAND_OF_COLLECTION:
+            command = SON([(COMMAND_OF_COLLECTION[self.name], 1)], **(spec or {}))
+            return self.database.client.admin.command(command, check=False)
         for document in self.find(spec, *args, **kwargs).limit(-1):
             return document
         return None
