@@ -1,4 +1,5 @@
 """Documents that answer any attribute with one of their fields, a common recipe, are documents everywhere."""
+import pymongo
 import pytest
 
 
@@ -72,15 +73,15 @@ def test_modern_writes(things, make):
     assert things.delete_one(Record(_id=1)).deleted_count == 1
 
 
+LOOKED_FOR = [{'_id': 1, 'a': 1}, {'_id': 2, 'a': 0}]
 SPECS = [Record(a=1), {'a': Record({'$gt': 0})}, {'$or': [Record(a=1)]}]
 
 
 @pytest.mark.parametrize('spec', SPECS, ids=['itself', 'in a field', 'in a list'])
 def test_reads(mongo, things, spec):
-    things.insert([{'_id': 1, 'a': 1}, {'_id': 2, 'a': 0}])
+    things.insert(LOOKED_FOR)
     found = [{'_id': 1, 'a': 1}]
     assert list(things.find(spec)) == found
-    assert list(things.find(spec).sort('_id').clone()) == found
     assert list(things.find(spec, fields=Record(_id=1))) == [{'_id': 1}]
     assert things.find_one(spec) == found[0]
     assert things.find(spec).count() == things.count_documents(spec) == 1
@@ -90,3 +91,11 @@ def test_reads(mongo, things, spec):
     assert mongo.db.command('count', 'things', query=spec)['n'] == 1
     assert things.find_and_modify(spec, Record({'$set': Record(b=1)}), new=True) == dict(found[0], b=1)
     assert things.remove(spec)['n'] == 1
+
+
+@pytest.mark.parametrize('spec', SPECS, ids=['itself', 'in a field', 'in a list'])
+def test_clone(things, spec):
+    if '$or' in spec and pymongo.version_tuple < (2, 5):
+        pytest.skip('this driver leaves lists to copy.deepcopy, which asks the document for a method')
+    things.insert(LOOKED_FOR)
+    assert list(things.find(spec).sort('_id').clone()) == LOOKED_FOR[:1]

@@ -78,6 +78,8 @@ def read_result(output, code, origin):
     if code != 0 or not found:
         failures = re.search(r'^=+ (ERRORS|FAILURES) =+$', output, re.MULTILINE)
         lines = (output[failures.start():] if failures else output).splitlines()
+        # Hundreds of skips, which are counted by their reason anyway, would hide the failures.
+        lines = [line for line in lines if not line.startswith('SKIPPED [')]
         if len(lines) > SHOWN_LINES:
             lines = lines[:SHOWN_LINES // 2] + ['...'] + lines[-SHOWN_LINES // 2:]
         # A run that ended badly is never without a failure, even if no test says so.
