@@ -11,6 +11,7 @@ import uuid
 import warnings
 
 import pytest
+from pymongo.collection import Collection
 
 import wire
 from flask_pymongo.compat.flask import DefaultJSONProvider
@@ -36,8 +37,8 @@ def conversation(request, server, monkeypatch, all_clients_closed):
     release = request.param
     if release == 'release_3_0' and DefaultJSONProvider is None:
         pytest.skip('this Flask has no JSON providers')
-    if release == 'release_2_3':
-        pytest.importorskip('pymongo.command_cursor')
+    if release == 'release_2_3' and not hasattr(Collection, 'codec_options'):
+        pytest.skip("the driver has no cursor of a command that decodes as the collection's options say")
     database = 'flask_pymongo_test_' + uuid.uuid4().hex
     if release in releases.APIS:
         monkeypatch.setenv('FLASK_PYMONGO_API', str(releases.APIS[release]))
