@@ -21,6 +21,8 @@ try:
 except ImportError:
     from time import clock as cpu_time
 
+pytestmark = pytest.mark.once_a_python
+
 #: Patterns that are made at run time: what stands for them here. None: whoever makes the pattern may choose it.
 MADE = {
     ('flask_pymongo/extended_json.py', 'pattern'): None,

@@ -9,6 +9,8 @@ import _flask_pymongo_startup
 
 from .programs import python, run, succeed
 
+pytestmark = pytest.mark.once_a_python
+
 SITE = os.path.dirname(os.path.abspath(_flask_pymongo_startup.__file__))
 NAME = '_flask_pymongo_startup'
 

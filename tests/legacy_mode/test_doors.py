@@ -6,6 +6,8 @@ import pytest
 
 from compat.programs import python, run, succeed
 
+pytestmark = pytest.mark.once_a_python
+
 USES = """
     import sys
     from pymongo.objectid import ObjectId

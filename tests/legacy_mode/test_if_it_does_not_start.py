@@ -10,6 +10,8 @@ import pytest
 
 from compat.programs import python
 
+pytestmark = pytest.mark.once_a_python
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 #: The page has the texts of later Pythons.
 SAYS_THE_SAME = sys.version_info >= (3, 10)

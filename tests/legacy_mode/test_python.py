@@ -10,6 +10,8 @@ from packaging.version import Version
 from compat.programs import python, succeed
 from flask_pymongo.legacy_mode import table
 
+pytestmark = pytest.mark.once_a_python
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = [row for row in table.rows() if row.part == 'python']
 PYTHON_2 = str is bytes
