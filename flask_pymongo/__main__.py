@@ -4,14 +4,13 @@ from __future__ import absolute_import
 import argparse
 import os
 import pkgutil
-import re
 import sys
 import types
 
-from . import __version__, compat
-from .compat import exthook
+from . import __version__, compat, doctor
 from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
 from .legacy_mode.table import CHANGING, PARTS, choose
+from .python_2_syntax import is_python_2, say
 
 VARIABLE = 'FLASK_PYMONGO_LEGACY'
 
@@ -149,23 +148,15 @@ def run(program, module=None, parts=('all',)):
         del this
 
 
-#: What only Python 2 can read.
-_PYTHON_2 = re.compile(r'''
-    ^\s*(print\s+[^\s(=.,] | print\s*$ | print\s*>> | exec\s+[^\s(=.,] | raise\s+[\w.]+\s*, | except\b[^:(]+,)
-    | `[^`]*` | <> | \b0[0-7]+\b | \b\d+[lL]\b | \b[uU][rR]['"]''', re.VERBOSE)
-
-
 def _say_python_2(error):
     """Say that a source is written for Python 2, if that is what is wrong with it.
 
     :return: the exit status 1; None if it is something else
     """
-    # Python 2 reads it; and Python 3 does not say more than the line.
-    line = error.text or ''
-    if str is bytes or not _PYTHON_2.search(line):
+    if not is_python_2(type(error).__name__, error.text):
         return None
-    sys.stderr.write('%s, line %s: this is Python 2, which Python 3 cannot read; rewrite it: pip install modernize, '
-                     'then modernize -w %s\n' % (error.filename, error.lineno, error.filename))
+    sys.stderr.write('%s, line %s: this is Python 2, which Python 3 cannot read; %s\n' % (
+        error.filename, error.lineno, say(error.filename)))
     return 1
 
 
@@ -180,43 +171,6 @@ def _report(frames=None):
     return 1
 
 
-# doctor
-
-def _report_lines():
-    described = compat.describe()
-    names = described.pop('names')
-    yield 'Flask-PyMongo %s on Python %s' % (__version__, sys.version.split()[0])
-    for name in sorted(described):
-        yield '%s %s' % (name, described[name] or '(version not known)')
-    active = '_flask_pymongo_startup' in sys.modules and os.environ.get('FLASK_PYMONGO_STARTUP') != '0'
-    yield 'start-up file: %s' % ('active' if active else 'not active')
-    yield 'flask.ext: %s' % ('answered' if exthook.installed() else 'not answered')
-    parts = compat.installed()
-    if not parts:
-        yield 'legacy mode: off'
-        yield 'doors: %s=1 in the environment, python -m flask_pymongo run, flask_pymongo.compat.install()' % VARIABLE
-        return
-    door = '%s=%s' % (VARIABLE, os.environ[VARIABLE]) if os.environ.get(VARIABLE) else 'flask_pymongo.compat.install()'
-    yield 'legacy mode: on for %s, by %s' % (', '.join(parts), door)
-    used = [entry for entry in names if entry['uses']]
-    yield 'names added: %d, used: %d' % (len(names), len(used))
-    for entry in sorted(names, key=lambda entry: (-entry['uses'], entry['name'])):
-        yield '%6d  %s: %s' % (entry['uses'], entry['name'], entry['modern'])
-
-
-def doctor(modules):
-    """Report on standard output; imports modules, by their names, first."""
-    for name in modules:
-        try:
-            __import__(name)
-        except SyntaxError as error:
-            if _say_python_2(error):
-                return 1
-            raise
-    for line in _report_lines():
-        sys.stdout.write(line + '\n')
-
-
 # The command line
 
 def _parts(text):
@@ -228,9 +182,18 @@ def _parts(text):
     return parts
 
 
+class _Version(argparse.Action):
+    """Not argparse's own, which writes to standard error on Python 2."""
+
+    def __call__(self, parser, *_):
+        sys.stdout.write('Flask-PyMongo %s\n' % __version__)
+        parser.exit()
+
+
 def _parser():
     """The parser of the command line, and that of the command `run`."""
     parser = argparse.ArgumentParser(prog='python -m flask_pymongo')
+    parser.add_argument('--version', action=_Version, nargs=0, help='say which Flask-PyMongo this is, and end')
     commands = parser.add_subparsers(dest='command', metavar='COMMAND')
     # Python 3 makes commands optional, and has this attribute only.
     commands.required = True
@@ -246,9 +209,7 @@ def _parser():
     # What comes after the program is the program's, whatever it looks like.
     running.add_argument('-m', dest='module', nargs=argparse.REMAINDER, default=[])
     running.add_argument('program', nargs=argparse.REMAINDER)
-    report = commands.add_parser('doctor', help='say what is installed and what legacy mode has added',
-                                 description='Says what is installed, whether legacy mode is on, what it has added.')
-    report.add_argument('modules', nargs='*', metavar='MODULE', help='imported first')
+    doctor.add_command(commands)
     return parser, running
 
 
@@ -262,7 +223,7 @@ def main(arguments):
     parser, running = _parser()
     asked = parser.parse_args(arguments)
     if asked.command == 'doctor':
-        return doctor(asked.modules)
+        return doctor.report(asked.program, asked.uri, asked.as_json)
     if not asked.program and not asked.module:
         running.error('nothing to run')
     try:

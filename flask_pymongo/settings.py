@@ -183,16 +183,24 @@ _READERS = {'uri': _text, 'hosts': _hosts, 'port': _port, 'amount': _amount, 'te
 _KEYS_BY_NAME = dict((key.name, key) for key in configuration_keys.KEYS)
 
 
-def warn_of_unknown_keys(app, prefix):
-    """Warn of every key that has the prefix and is none, naming the nearest one that is."""
-    start = prefix + '_'
+def unknown_keys(app, prefix):
+    """The keys that have the prefix and are none, each with the nearest one that is: [(key, nearest)].
+
+    .. versionadded:: 4.0
+    """
+    start, found = prefix + '_', []
     for key in sorted(name for name in list(app.config) if isinstance(name, text_types) and name.startswith(start)):
         name = key[len(start):]
         if name in KEYS or any(name.endswith('_' + known) for known in KEYS):
             continue  # the latter belongs to a longer prefix
-        near = difflib.get_close_matches(name, KEYS, n=1, cutoff=0)
-        blame('unknown configuration key %s: it has no effect; did you mean %s%s?' % (key, start, near[0]),
-              UserWarning)
+        found.append((key, start + difflib.get_close_matches(name, KEYS, n=1, cutoff=0)[0]))
+    return found
+
+
+def warn_of_unknown_keys(app, prefix):
+    """Warn of every key that has the prefix and is none, naming the nearest one that is."""
+    for key, nearest in unknown_keys(app, prefix):
+        blame('unknown configuration key %s: it has no effect; did you mean %s?' % (key, nearest), UserWarning)
 
 
 def check_database_name(name, key, is_app_name):

@@ -1,4 +1,4 @@
-"""The three doors to legacy mode: the environment, ``python -m flask_pymongo run``, and a call. And the doctor."""
+"""The three doors to legacy mode: the environment, ``python -m flask_pymongo run``, and a call."""
 import os
 import textwrap
 
@@ -253,23 +253,3 @@ def test_call(folder):
     compat.uninstall()
     del sys.modules['bson']
     """, folder)
-
-
-# The doctor
-
-def test_doctor_with_legacy_mode_off(folder):
-    outcome = python(['-m', 'flask_pymongo', 'doctor'], folder)
-    assert outcome.status == 0
-    lines = outcome.out.splitlines()
-    assert lines[0].startswith('Flask-PyMongo ')
-    assert [line.split()[0] for line in lines[1:4]] == ['Flask', 'PyMongo', 'Werkzeug']
-    assert 'start-up file: active' in lines and 'flask.ext: answered' in lines and 'legacy mode: off' in lines
-
-
-def test_doctor_with_legacy_mode_on(folder):
-    _write(folder, 'application.py', 'from pymongo.objectid import ObjectId\n')
-    outcome = python(['-m', 'flask_pymongo', 'doctor', 'application'], folder, FLASK_PYMONGO_LEGACY='pymongo,bson')
-    assert outcome.status == 0
-    lines = outcome.out.splitlines()
-    assert 'legacy mode: on for pymongo, bson, by FLASK_PYMONGO_LEGACY=pymongo,bson' in lines
-    assert '     1  pymongo.objectid: bson.objectid' in lines

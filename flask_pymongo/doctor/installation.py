@@ -1,0 +1,74 @@
+"""What is installed, whether the start-up file was read, and legacy mode."""
+import os
+import sys
+
+import pymongo.collection
+
+from .. import __version__, compat
+from ..compat.versions import DRIVER_HAS_SAFE_MODE, DRIVER_SPEAKS_MODERN
+from ..legacy_mode import boot
+from ..legacy_mode.table import choose
+from .findings import ERROR, INFO, WARNING, finding
+
+LEGACY, STARTUP = 'FLASK_PYMONGO_LEGACY', 'FLASK_PYMONGO_STARTUP'
+
+
+def versions():
+    """What is installed, as a list of (name, version as text or None)."""
+    described = compat.describe()
+    return [('Flask-PyMongo', __version__), ('Python', sys.version.split()[0])] + [
+        (name, described[name]) for name in ('Flask', 'Werkzeug', 'PyMongo')]
+
+
+def findings():
+    """All findings about the installation."""
+    return [_dialects(), _startup()] + list(_legacy_mode())
+
+
+def _dialects():
+    some_legacy = 'insert' in vars(pymongo.collection.Collection)
+    if DRIVER_HAS_SAFE_MODE:
+        what = 'the legacy dialect and parts of the modern one' if DRIVER_SPEAKS_MODERN else 'the legacy dialect'
+    else:
+        what = 'the modern dialect and parts of the legacy one' if some_legacy else 'the modern dialect'
+    return finding(INFO, 'driver', 'PyMongo %s itself speaks %s; mongo.cx and mongo.db speak both.' % (
+        pymongo.version, what))
+
+
+def startup_is_active():
+    """Whether the start-up file was read, and is not switched off."""
+    return '_flask_pymongo_startup' in sys.modules and os.environ.get(STARTUP) != '0'
+
+
+def _startup():
+    if startup_is_active():
+        return finding(INFO, 'startup', 'The start-up file is active: flask.ext can be imported first.')
+    if os.environ.get(STARTUP) == '0':
+        why = '%s=0 is set' % STARTUP
+    elif sys.flags.no_site:
+        why = 'Python was started with -S'
+    else:
+        why = 'flask_pymongo is in %s, where Python reads no .pth files' % os.path.dirname(
+            os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return finding(WARNING, 'startup', 'The start-up file was not read: %s. So flask.ext cannot be imported before '
+                   'flask_pymongo, and %s has no effect.' % (why, LEGACY),
+                   remedy='start programs with python -m flask_pymongo run, or import flask_pymongo above everything '
+                          'else')
+
+
+def _legacy_mode():
+    value = os.environ.get(LEGACY) or ''
+    for word in boot.read(value) or ():
+        try:
+            choose([word])
+        except ValueError as error:
+            yield finding(ERROR, 'legacy', '%s=%s: %s.' % (LEGACY, value, error), remedy='%s=1 or =all' % LEGACY)
+    parts = compat.installed()
+    if parts:
+        yield finding(INFO, 'legacy', 'Legacy mode is on: %s.' % ', '.join(parts))
+    elif boot.read(value) and not startup_is_active():
+        yield finding(ERROR, 'legacy', '%s=%s has no effect, because the start-up file was not read.' % (LEGACY, value),
+                      remedy='start programs with python -m flask_pymongo run')
+    else:
+        yield finding(INFO, 'legacy', 'Legacy mode is off. It puts names back that left PyMongo, Flask and others: '
+                      'python -m flask_pymongo run, or %s=1.' % LEGACY)

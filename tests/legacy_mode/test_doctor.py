@@ -1,0 +1,226 @@
+"""``python -m flask_pymongo doctor``: its findings, their remedies, its exit status and output."""
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from compat.programs import python
+from flask_pymongo import __version__, doctor, legacy_mode
+from flask_pymongo.__main__ import main
+from flask_pymongo.compat.versions import DRIVER_CONNECTS_LAZILY
+from flask_pymongo.doctor import removed_names
+from flask_pymongo.doctor.findings import masked
+
+APPLICATION = """
+import flask
+from flask_pymongo import PyMongo
+app = flask.Flask(__name__)
+app.config.update(%r)
+mongo = PyMongo(app)
+"""
+
+
+@pytest.fixture
+def program(tmpdir, monkeypatch):
+    """`program(text)` writes blog.py into the current folder, a new one."""
+    monkeypatch.chdir(tmpdir)
+    return lambda text: tmpdir.join('blog.py').write(text)
+
+
+@pytest.fixture
+def say(capsys):
+    """`say(*arguments)` is the exit status and the findings of the command with --json."""
+    def say(*arguments):
+        status = main(['doctor', '--json'] + list(arguments))
+        return status, [doctor.Finding(**found) for found in json.loads(capsys.readouterr()[0])['findings']]
+    return say
+
+
+def of_severity(severity, findings):
+    return [finding for finding in findings if finding.severity == severity]
+
+
+def test_nothing_named():
+    found = doctor.examine()
+    assert [finding.about for finding in found] == ['driver', 'startup', 'legacy', 'server']
+    assert found[0].text.startswith('PyMongo ') and 'Legacy mode is off' in found[2].text
+    assert doctor.status_of(found[:3]) == 0
+
+
+def test_legacy_mode_that_is_on():
+    legacy_mode.install('bson')
+    try:
+        assert 'Legacy mode is on: bson.' in [finding.text for finding in doctor.examine()]
+    finally:
+        legacy_mode.uninstall()
+
+
+def test_a_program_that_works(program, say, server, database_name):
+    program(APPLICATION % {'MONGO_URI': server.uri.rstrip('/') + '/' + database_name})
+    status, found = say('blog.py')
+    assert (status, of_severity('error', found), of_severity('warning', found)) == (0, [], [])
+    texts = [finding.text for finding in found]
+    assert 'blog.py can be imported.' in texts
+    assert any(text.startswith('MongoDB ') and ' answers at ' in text for text in texts)
+    assert any('MONGO_DBNAME=' + database_name in text for text in texts)
+
+
+def test_a_module_and_the_function_that_makes_the_application(program, say, server):
+    lines = (APPLICATION % {'MONGO_PORT': server.port}).splitlines(True)
+    program('import flask\ndef create_app():\n' + '    '.join(lines) + '    return app\n')
+    status, found = say('blog:create_app()')
+    assert status == 0 and any('MONGO_PORT=%d' % server.port in finding.text for finding in found)
+    status, found = say('blog')
+    assert status == 0 and any('create_app' in finding.remedy for finding in found if finding.remedy)
+
+
+def test_a_misspelt_key_and_secrets(program, say, server):
+    program("import flask; app = flask.Flask(__name__)\n"
+            "app.config.update(MONGO_HOSTS='a', MONGO_PASSWORD='se cret', MONGO_URI='mongodb://u:se cret@b/c?d=e')")
+    status, found = say('blog.py')
+    assert status == 1
+    assert [(finding.text, finding.remedy) for finding in of_severity('warning', found)] == [
+        ('blog: MONGO_HOSTS has no effect.', 'did you mean MONGO_HOST?')]
+    assert 'cret' not in repr(found) and 'MONGO_PASSWORD=***' in repr(found)
+    assert masked('no mongodb://a:b@c/d?e=f here') == 'no mongodb://***@c/d?... here'
+
+
+def test_a_removed_name(program, say):
+    program('import os\nfrom pymongo.objectid import ObjectId\nfrom flask import Markup\nimport json, absent_module')
+    status, found = say('blog.py')
+    assert status == 2
+    errors = of_severity('error', found)
+    assert [(finding.text, finding.where) for finding in errors] == [
+        ('pymongo.objectid left PyMongo in 2.2.', 'blog.py:2'), ('There is no module absent_module.', 'blog.py:4')]
+    assert 'start with: python -m flask_pymongo run blog.py (' in errors[0].remedy
+    assert 'write bson.objectid' in errors[0].remedy
+
+
+def test_a_removed_name_alone(program, say):
+    program('from pymongo.objectid import ObjectId')
+    status, found = say('blog')
+    assert status == 2 and 'In legacy mode it can be imported.' in [finding.text for finding in found]
+    assert 'python -m flask_pymongo run -m blog (' in of_severity('error', found)[0].remedy
+
+
+@pytest.mark.skipif(str is bytes, reason='Python 2 can read it')
+def test_a_program_in_python_2(program, say):
+    program("print 'hello'\n")
+    status, found = say('blog.py')
+    error, = of_severity('error', found)
+    assert (status, error.where) == (2, 'blog.py:1') and error.remedy.endswith('modernize -w blog.py')
+
+
+def test_a_start_up_file_that_is_not_read(program):
+    program('from flask.ext.pymongo import PyMongo\nfrom pymongo.objectid import ObjectId')
+    outcome = python(['-m', 'flask_pymongo', 'doctor', '--json', 'blog.py'], os.getcwd(), FLASK_PYMONGO_STARTUP='0',
+                     FLASK_PYMONGO_LEGACY='1')
+    assert outcome.status == 2, outcome
+    found = [doctor.Finding(**found) for found in json.loads(outcome.out)['findings']]
+    assert [finding.about for finding in found if finding.severity != 'info'][:2] == ['startup', 'legacy']
+    assert any('python -m flask_pymongo run blog.py' in (finding.remedy or '') for finding in found)
+
+
+def test_no_server(program, say):
+    program(APPLICATION % {'MONGO_HOST': 'localhost', 'MONGO_PORT': 1})
+    status, found = say('blog.py')
+    error, = of_severity('error', found)
+    assert status == 2 and 'localhost:1' in error.text and 'start MongoDB' in error.remedy
+    assert say('--uri', 'mongodb://localhost:1/')[0] == 2
+
+
+@pytest.mark.skipif(not DRIVER_CONNECTS_LAZILY, reason='the driver logs in when the program is imported')
+def test_a_server_that_refuses_the_password(program, say, auth_server):
+    program(APPLICATION % {'MONGO_HOST': auth_server.host, 'MONGO_PORT': auth_server.port, 'MONGO_USERNAME': 'nobody',
+                           'MONGO_PASSWORD': 'secret', 'MONGO_AUTH_SOURCE': 'admin'})
+    status, found = say('blog.py')
+    error, = of_severity('error', found)
+    assert status == 2 and 'refused' in error.text and 'MONGO_AUTH_SOURCE' in error.remedy
+    assert 'secret' not in repr(found)
+
+
+def test_a_program_that_is_not_there(capsys):
+    assert main(['doctor', 'absent.py']) == 2
+    assert capsys.readouterr()[1] == 'python -m flask_pymongo doctor: no file absent.py\n'
+
+
+def test_text(program, capsys):
+    program('import absent_module')
+    assert main(['doctor', 'blog.py']) == 2
+    lines = capsys.readouterr()[0].splitlines()
+    assert lines[0].startswith('Flask-PyMongo %s, Python ' % __version__)
+    assert 'error    blog.py:1: There is no module absent_module.' in lines
+    assert lines[-1] == 'errors: 1, warnings: 0'
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(['--version'])
+    assert not ended.value.code and capsys.readouterr()[0] == 'Flask-PyMongo %s\n' % __version__
+
+
+def test_a_pipe_that_was_closed(tmpdir):
+    process = subprocess.Popen([sys.executable, '-W', 'ignore', '-m', 'flask_pymongo', 'doctor'], cwd=str(tmpdir),
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b''
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_command_of_flask(program):
+    pytest.importorskip('click')
+    cli = pytest.importorskip('flask.cli')
+    from click.testing import CliRunner
+
+    from flask_pymongo.flask_command import pymongo
+    program('from pymongo.objectid import ObjectId')
+    outcome = CliRunner().invoke(pymongo, ['doctor', '--json'], obj=cli.ScriptInfo(app_import_path='blog'))
+    assert outcome.exit_code == 2 and 'pymongo.objectid left PyMongo in 2.2.' in outcome.output
+
+
+def error(kind, message, source='', classes=()):
+    bases = {'ModuleNotFoundError': ['ModuleNotFoundError', 'ImportError']}.get(kind, [kind])
+    return {'type': kind, 'bases': bases, 'message': message, 'source': source, 'classes': list(classes)}
+
+
+#: What Pythons of all times say, and the name that is meant.
+TEXTS = (
+    (error('ImportError', "cannot import name 'Connection' from 'pymongo' (/x/y.py). Did you mean: 'collation'?"),
+     'pymongo.Connection'),
+    (error('ImportError', "cannot import name 'Connection'", 'from pymongo import Connection'), 'pymongo.Connection'),
+    (error('ImportError', 'cannot import name Connection', 'from pymongo import Connection, x'), 'pymongo.Connection'),
+    (error('ImportError', "cannot import name 'objectid' from 'pymongo' (x)"), 'pymongo.objectid'),
+    (error('ImportError', "cannot import name 'a' from partially initialized module 'b' (most likely ...)"), None),
+    (error('ModuleNotFoundError', "No module named 'pymongo.objectid'"), 'pymongo.objectid'),
+    (error('ImportError', 'No module named objectid', '    from pymongo.objectid import ObjectId'), 'pymongo.objectid'),
+    (error('ImportError', 'No module named cache', 'import werkzeug.contrib.cache'), 'werkzeug.contrib.cache'),
+    (error('ModuleNotFoundError', "No module named 'asyncore'"), 'asyncore'),
+    (error('ModuleNotFoundError', "No module named 'blogg'"), None),
+    (error('AttributeError', "module 'collections' has no attribute 'Mapping'"), 'collections.Mapping'),
+    (error('AttributeError', "'module' object has no attribute 'Markup'", 'x = flask.Markup(y)'), 'flask.Markup'),
+    (error('AttributeError', "'module' object has no attribute 'Markup'", 'x = other.Markup(y)'), None),
+    (error('AttributeError', "'Flask' object has no attribute 'before_first_request'. Did you mean: 'x'?"),
+     'flask.Flask.before_first_request'),
+    (error('AttributeError', "'Shop' object has no attribute 'before_first_request'", '', ['Shop', 'Flask']),
+     'flask.Flask.before_first_request'),
+    (error('TypeError', "'Collection' object is not callable. If you meant to call the 'insert' method on a "
+                        "'Collection' object it is failing because no such method exists."),
+     'pymongo.collection.Collection.insert'),
+    (error('TypeError', "Flask.__init__() got an unexpected keyword argument 'static_path'. Did you mean 'x'?"),
+     'flask.Flask.__init__(static_path=)'),
+    (error('TypeError', "__init__() got an unexpected keyword argument 'static_path'"),
+     'flask.Flask.__init__(static_path=)'),
+    (error('TypeError', "send_file() got an unexpected keyword argument 'cache_timeout'"),
+     'flask.send_file(cache_timeout=)'),
+    (error('TypeError', 'it is something else'), None),
+    (error('KeyError', 'pymongo'), None),
+)
+
+
+@pytest.mark.parametrize('told, name', TEXTS, ids=[told['message'][:40] for told, _ in TEXTS])
+def test_the_name_that_an_error_means(told, name):
+    row = removed_names.find(told)
+    assert (row and row.legacy_name) == name
