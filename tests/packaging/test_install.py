@@ -173,14 +173,14 @@ def test_metadata(wheel):
     assert sorted(requires.split(',')) == sorted(['>=2.7'] + ['!=3.%d.*' % minor for minor in range(6)])
 
 
-# Installed
-
 def test_wheel_has_the_command_of_flask(wheel):
     with zipfile.ZipFile(str(wheel)) as archive:
         name, = (name for name in archive.namelist() if name.endswith('.dist-info/entry_points.txt'))
         lines = archive.read(name).decode('utf-8').split('\n')
     assert lines[:2] == ['[flask.commands]', 'pymongo = flask_pymongo.flask_command:pymongo']
 
+
+# Installed
 
 @pytest.mark.parametrize('name', [OLD, OLD_FLASK, NEW])
 def test_wheel(row_site, wheel, name):
