@@ -12,6 +12,7 @@ from flask_pymongo.__main__ import main
 from flask_pymongo.compat.versions import DRIVER_CONNECTS_LAZILY
 from flask_pymongo.doctor import removed_names
 from flask_pymongo.doctor.findings import masked
+
 pytestmark = pytest.mark.once_a_python
 
 APPLICATION = """
