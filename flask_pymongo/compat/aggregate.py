@@ -13,8 +13,9 @@ class AggregateResult(ListCursor, dict):
     .. versionadded:: 4.0
     """
 
-    def __init__(self, documents):
+    def __init__(self, documents, address=None):
         super(AggregateResult, self).__init__(result=documents, ok=1.0)
+        self.address = address
 
     @property
     def _documents(self):

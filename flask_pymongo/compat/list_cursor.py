@@ -12,6 +12,8 @@ class ListCursor(object):
 
     _position = 0
 
+    #: The (host, port) that the documents came from, None if it is not known.
+    address = None
     #: 0 is the id of an exhausted cursor.
     cursor_id = 0
     #: Always None: calls with a session return the driver's own cursor.

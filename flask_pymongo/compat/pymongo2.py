@@ -219,6 +219,12 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
         """(host, port) of the server that runs the query; None before it is sent."""
         return None if self.cursor_id is None else self.collection.database.client.address
 
+    if not hasattr(pymongo.cursor.Cursor, 'conn_id'):
+        @property
+        def conn_id(self):
+            """The (host, port) of the server that has the cursor; None before the query is sent."""
+            return self.address
+
     def _as_wrapper(self, copy):
         # The driver makes its copies of its own class, and has no public way to change that.
         copy.__class__ = type(self)

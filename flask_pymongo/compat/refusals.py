@@ -1,4 +1,4 @@
-"""Errors for modern names that the driver lacks. Without them, an unknown name is a database or a collection."""
+"""Errors for names that only newer drivers have. Without them, an unknown name is a database or a collection."""
 import pymongo.cursor
 import pymongo.database
 
@@ -10,7 +10,8 @@ from .versions import DRIVER_HAS_READ_CONCERN
 #: The first version of PyMongo that has each method.
 _CLIENT = {'start_session': '3.6', 'watch': '3.7', 'bulk_write': '4.9', 'append_metadata': '4.14'}
 _DATABASE = {'watch': '3.7', 'aggregate': '3.9', 'cursor_command': '4.5'}
-_COLLECTION = {'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
+_COLLECTION = {'initialize_ordered_bulk_op': '2.7', 'initialize_unordered_bulk_op': '2.7', 'parallel_scan': '2.7',
+               'watch': '3.6', 'find_raw_batches': '3.6', 'aggregate_raw_batches': '3.6',
                'create_search_index': '4.5', 'create_search_indexes': '4.5', 'drop_search_index': '4.5',
                'list_search_indexes': '4.5', 'update_search_index': '4.5'}
 #: Keywords of find that the old wire protocol cannot express: the first PyMongo that has each, and its check.

@@ -284,3 +284,29 @@ def test_the_names_to_import():
     for name in modern.__all__:
         assert getattr(modern, name) is not None
     assert modern.ReturnDocument.AFTER is True
+
+
+@pytest.mark.filterwarnings('ignore:.* is deprecated in this version of PyMongo')
+def test_what_a_client_of_any_release_says(mongo):
+    client = mongo.cx
+    assert client.alive() is True
+    hello = client.admin.command('hello')
+    assert client.max_message_size == hello['maxMessageSizeBytes']
+    assert client.max_write_batch_size == hello['maxWriteBatchSize']
+    assert (client.min_wire_version, client.max_wire_version) == (hello['minWireVersion'], hello['maxWireVersion'])
+    assert client.local_threshold_ms == 15
+    assert (client.max_idle_time_ms, client.min_pool_size, client.event_listeners) == (None, 0, [])
+    assert client.retry_writes in (False, True) and client.retry_reads in (False, True)
+    assert client.arbiters == set()
+    assert client.use_greenlets is False
+
+
+def test_where_documents_come_from(mongo, things):
+    things.insert([{'_id': n} for n in range(3)])
+    address = mongo.cx.address
+    assert things.aggregate([]).address == address
+    assert mongo.db.list_collections().address == address
+    cursor = things.find(batch_size=2)
+    assert cursor.conn_id is None
+    next(cursor)
+    assert cursor.address == address

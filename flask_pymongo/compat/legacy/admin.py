@@ -11,16 +11,17 @@ from .copying import copy_database
 _Driver = pymongo.MongoClient
 
 
-def _of_options(name, modern, find, doc):
-    """A property from the client's options; the driver's own property where the driver does not show its options."""
+def _of_options(name, modern, find, doc, otherwise=None):
+    """A property from the client's options; the driver's own property where the driver does not show its options.
+
+    :param otherwise: the value where the driver does not have the option yet
+    """
     own = getattr(_Driver, name, None)
 
     def get(self):
         if hasattr(_Driver, 'options'):
             return find(self.options)
-        if own is None:
-            raise AttributeError('this driver has no %s' % name)
-        return own.fget(self)
+        return otherwise if own is None else own.fget(self)
 
     return property(get, doc=register('MongoClient.%s' % name, 'options.%s' % modern, '4.0').documented(doc + '.'))
 
@@ -54,11 +55,13 @@ class AdminDialect(object):
         'How many connections are open at most')
     min_pool_size = _of_options(
         'min_pool_size', 'pool_options.min_pool_size', lambda options: options.pool_options.min_pool_size,
-        'How many connections are kept open')
+        'How many connections are kept open', 0)
     retry_writes = _of_options(
-        'retry_writes', 'retry_writes', lambda options: options.retry_writes, 'Whether writes are retried')
+        'retry_writes', 'retry_writes', lambda options: options.retry_writes,
+        'Whether writes are retried', False)
     retry_reads = _of_options(
-        'retry_reads', 'retry_reads', lambda options: options.retry_reads, 'Whether reads are retried')
+        'retry_reads', 'retry_reads', lambda options: options.retry_reads,
+        'Whether reads are retried', False)
     server_selection_timeout = _of_options(
         'server_selection_timeout', 'server_selection_timeout', lambda options: options.server_selection_timeout,
         'How many seconds to look for a server')

@@ -391,7 +391,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return self._native_aggregate(pipeline, **kwargs)
         cursor = self._native_aggregate(pipeline, **kwargs)
         try:
-            return AggregateResult(list(cursor))
+            return AggregateResult(list(cursor), cursor.address)
         finally:
             cursor.close()
 

@@ -60,7 +60,8 @@ class Aggregation(object):
         if kwargs.get('explain'):
             return commands.run(self.database, command, **options)
         found = self._decoded(commands.documents(self.database, command, **options))
-        return Documents(found) if wants_cursor else AggregateResult(found)
+        client = self.database.client
+        return Documents(found, client) if wants_cursor else AggregateResult(found, client.address)
 
 
 def _pairs(keys):

@@ -6,10 +6,12 @@ class Documents(ListCursor):
     """Iterates a list of documents like the cursors of newer drivers.
 
     :param documents: a list
+    :param client: the client that they came through
     """
 
-    def __init__(self, documents):
+    def __init__(self, documents, client=None):
         self._documents = documents
+        self.address = None if client is None else client.address
 
     def close(self):
         """End the iteration."""

@@ -29,7 +29,7 @@ class ListedDatabases(object):
         """
         command = SON([('listDatabases', 1)])
         command.update(_options(comment, kwargs))
-        return Documents(commands.run(self['admin'], command, session)['databases'])
+        return Documents(commands.run(self['admin'], command, session)['databases'], self)
 
     def list_database_names(self, session=None, comment=None):
         """The names of the databases.
@@ -53,7 +53,7 @@ class ListedCollections(object):
         if filter is not None:
             command['filter'] = filter
         command.update(_options(comment, kwargs))
-        return Documents(commands.documents(self, command, session=session))
+        return Documents(commands.documents(self, command, session=session), self.client)
 
     def list_collection_names(self, session=None, filter=None, comment=None, **kwargs):
         """The names of the collections.
@@ -76,7 +76,8 @@ class ListedIndexes(object):
         command = SON([('listIndexes', self.name)])
         command.update(_options(comment, {}))
         try:
-            return Documents(commands.documents(self.database, command, session=session, **_IN_ORDER))
+            return Documents(commands.documents(self.database, command, session=session, **_IN_ORDER),
+                             self.database.client)
         except OperationFailure as error:
             if error.code != NAMESPACE_NOT_FOUND:
                 raise

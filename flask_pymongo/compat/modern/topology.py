@@ -1,5 +1,5 @@
-"""The modern names for the servers of a client and for the database of its URI, for PyMongo 2."""
-from pymongo.errors import ConfigurationError
+"""Newer names for the servers and options of a client and for the database of its URI, for PyMongo 2."""
+from pymongo.errors import ConfigurationError, PyMongoError
 
 
 def _address(text):
@@ -8,7 +8,61 @@ def _address(text):
 
 
 class Topology(object):
-    """The part of a client about its servers."""
+    """The part of a client about its servers, and about options that these drivers do not have."""
+
+    #: What PyMongo 3 had as properties of a client. These drivers never retry, watch no events, close no idle
+    #: connection by age and keep none open.
+    retry_writes = retry_reads = False
+    max_idle_time_ms = None
+    min_pool_size = 0
+
+    @property
+    def event_listeners(self):
+        """The event listeners of this client: these drivers have none."""
+        return []
+
+    @property
+    def local_threshold_ms(self):
+        """By how many milliseconds a member may be slower than the nearest to be read from."""
+        if hasattr(type(self), 'secondary_acceptable_latency_ms'):
+            return self.secondary_acceptable_latency_ms
+        return 15
+
+    #: What PyMongo 2.4 to 2.9 had as well.
+    use_greenlets = False
+
+    def alive(self):
+        """Whether the server answers. Never raises."""
+        try:
+            self.admin.command('ping')
+        except PyMongoError:
+            return False
+        return True
+
+    @property
+    def max_message_size(self):
+        """The bytes of the largest message."""
+        return int(self._hello()['maxMessageSizeBytes'])
+
+    @property
+    def max_write_batch_size(self):
+        """The writes of the largest batch."""
+        return int(self._hello()['maxWriteBatchSize'])
+
+    @property
+    def min_wire_version(self):
+        """The oldest wire protocol of the server."""
+        return int(self._hello()['minWireVersion'])
+
+    @property
+    def max_wire_version(self):
+        """The newest wire protocol of the server."""
+        return int(self._hello()['maxWireVersion'])
+
+    @property
+    def arbiters(self):
+        """(host, port) of each arbiter of the set."""
+        return set(_address(member) for member in self._hello().get('arbiters') or ())
 
     def _hello(self):
         return self.admin.command('ismaster')
