@@ -87,6 +87,96 @@ def test_the_error_of_a_write_that_raised(db):
         assert db.error()['code'] == 11000
 
 
+def refused(call, *args, **kwargs):
+    with pytest.raises(OperationFailure):
+        call(*args, **kwargs)
+
+
+BOGUS = 'function() { bogus(); }'
+
+
+@pytest.mark.parametrize('fail, code', [
+    (lambda db: db.things.find_and_modify({'_id': 1}, {'$bogus': {'a': 1}}), 9),
+    (lambda db: db.things.find_and_modify({'_id': 1}, {'$set': {'_id': 2}}), 66),
+    (lambda db: db.things.drop_index('nothing'), 27),
+    (lambda db: db.command('bogus'), 59),
+    (lambda db: db.command('aggregate', 'things', pipeline=[{'$bogus': 1}]), 40324),
+    (lambda db: db.things.map_reduce(BOGUS, BOGUS, 'results'), 139),
+    (lambda db: db.nothing.rename('something'), 26),
+], ids=['find_and_modify', 'another _id', 'drop_index', 'command', 'aggregate', 'map_reduce', 'rename'])
+def test_the_error_of_a_call_that_is_no_write(db, fail, code):
+    with db.connection.start_request():
+        db.things.insert({'_id': 1})
+        refused(fail, db)
+        error = db.error()
+        assert (error['code'], error['n'], error['ok']) == (code, 0, 1.0)
+        assert error['err'] == db.last_status()['err']
+        refused(db.things.insert, {'_id': 1})
+        assert db.error()['code'] == 11000
+
+
+@by_the_wrapper
+@pytest.mark.parametrize('fail, code', [
+    (lambda db: db.things.ensure_index('a', bogus=1), 197),
+    (lambda db: db.things.create_index('a', bogus=1), 197),
+    (lambda db: db.command('$eval', 'db.things.count()'), 59),
+], ids=['ensure_index', 'create_index', '$eval'])
+def test_the_error_of_a_call_that_older_drivers_make_otherwise(db, fail, code):
+    refused(fail, db)
+    assert db.error()['code'] == code
+
+
+@pytest.mark.skipif(not versions.DRIVER_HAS_WRITE_COMMANDS, reason='the driver is older than the bulk API')
+def test_the_error_of_a_batch(db):
+    with db.connection.start_request():
+        bulk = db.things.initialize_ordered_bulk_op()
+        bulk.insert({'_id': 1})
+        bulk.insert({'_id': 1})
+        refused(bulk.execute)
+        assert db.error()['code'] == 11000
+
+
+@pytest.mark.parametrize('succeed', [
+    lambda db: db.things.find_and_modify({'_id': 1}, {'$set': {'a': 1}}),
+    lambda db: db.things.ensure_index('a'),
+    lambda db: db.things.drop(),
+    lambda db: db.drop_collection('things'),
+    lambda db: db.create_collection('others'),
+    lambda db: db.things.rename('others'),
+    lambda db: db.things.count(),
+    lambda db: db.things.find_one(),
+    lambda db: list(db.things.find(fields=['a'])),
+    lambda db: db.command('ping'),
+], ids=['find_and_modify', 'ensure_index', 'drop', 'drop_collection', 'create_collection', 'rename', 'count',
+        'find_one', 'find', 'command'])
+def test_what_succeeds_leaves_no_error(db, succeed):
+    with db.connection.start_request():
+        db.things.insert({'_id': 1})
+        refused(db.things.insert, {'_id': 1})
+        succeed(db)
+        assert db.error() is None
+        status = db.last_status()
+        assert (status['err'], status['n'], status['ok']) == (None, 0, 1.0)
+
+
+def test_the_commands_that_ask_for_it(db):
+    with db.connection.start_request():
+        db.things.update({'_id': 1}, {'$set': {'a': 1}}, upsert=True)
+        assert db.command('getlasterror')['n'] == 1
+        refused(db.things.insert, {'_id': 1})
+        assert db.command('getLastError', w=1, check=False)['code'] == 11000
+
+
+@by_the_wrapper
+def test_the_commands_that_ask_for_the_error_before(db):
+    assert db.command('getpreverror')['nPrev'] == -1
+    refused(db.command, 'bogus')
+    db.command('ping')
+    assert (db.command('getPrevError')['nPrev'], db.command('getpreverror')['code']) == (2, 59)
+    assert db.command('resetError') == {'ok': 1.0}
+    assert db.previous_error() is None
+
+
 @by_the_wrapper
 def test_the_error_is_of_one_thread(connection, database_name):
     db, seen = connection[database_name], []

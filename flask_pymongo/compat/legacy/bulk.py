@@ -77,7 +77,8 @@ class BulkOperationBuilder(object):
             if isinstance(request, InsertOne):
                 check_insert_keys([document], collection.codec_options)
         try:
-            result = self._with_write_concern(write_concern).bulk_write(self._requests, **self._options)
+            result = collection._noting(
+                self._with_write_concern(write_concern).bulk_write, self._requests, **self._options)
         except BulkWriteError as error:
             for failed in error.details['writeErrors']:
                 failed['op'] = self._reported[failed['index']]

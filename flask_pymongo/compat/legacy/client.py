@@ -319,7 +319,7 @@ class ClientDialect(AdminDialect):
         name = name_or_database if isinstance(name_or_database, text_types) else getattr(name_or_database, 'name', None)
         if name is not None:
             self._index_cache.purge(name)
-        return super(ClientDialect, self).drop_database(name_or_database, *args, **kwargs)
+        return self._last_status.of(super(ClientDialect, self).drop_database, name_or_database, *args, **kwargs)
 
     # Logging in, for Database.authenticate and logout
 

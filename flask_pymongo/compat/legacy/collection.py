@@ -8,7 +8,7 @@ from ..argument_checks import mapping
 from ..find_and_modify import find_and_modify
 from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
-from ..indexes import IndexDialect, key_document
+from ..indexes import CACHE_SECONDS, IndexDialect, key_document
 from ..language import Mapping
 from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
@@ -294,7 +294,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         seconds = kwargs.pop('network_timeout', None)
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
-        self.database.client._requests.begin_operation()
+        client = self.database.client
+        client._requests.begin_operation()
+        client._last_status.succeeded(None)
         cursor = make_cursor(self._cursor_class, collection, options)
         manipulators = self.database._manipulators
         if 'manipulate' in after and (manipulators.outgoing or manipulators.outgoing_copying):
@@ -326,7 +328,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     def _plain_find(self, spec=None, fields=None):
         """A find whose arguments need no translation, as most have none of the legacy dialect."""
         database = self.database
-        database.client._requests.begin_operation()
+        client = database.client
+        client._requests.begin_operation()
+        client._last_status.succeeded(None)
         cursor = self._cursor_class(self, spec, fields)
         manipulators = database._manipulators
         if manipulators is not NO_MANIPULATORS and (manipulators.outgoing or manipulators.outgoing_copying):
@@ -434,14 +438,26 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0')(
         vars(IndexDialect)['ensure_index'])
 
+    def create_index(self, key_or_list=None, cache_for=CACHE_SECONDS, **kwargs):
+        return self._noting(super(CollectionDialect, self).create_index, key_or_list, cache_for, **kwargs)
+
+    create_index.__doc__ = IndexDialect.create_index.__doc__
+
+    def drop_index(self, index_or_name, *args, **kwargs):
+        return self._noting(super(CollectionDialect, self).drop_index, index_or_name, *args, **kwargs)
+
+    def _noting(self, operation, *args, **kwargs):
+        """Run an operation and note its status for `Database.error`."""
+        return self.database.client._last_status.of(operation, *args, **kwargs)
+
     def rename(self, *args, **kwargs):
         """Rename the collection. Returns nothing, as up to 3.5, or what the driver returns (see `positions`)."""
-        reply = super(CollectionDialect, self).rename(*args, **kwargs)
+        reply = self._noting(super(CollectionDialect, self).rename, *args, **kwargs)
         return reply if is_of_3(self) else None
 
     def drop_indexes(self, *args, **kwargs):
         try:
-            super(CollectionDialect, self).drop_indexes(*args, **kwargs)
+            self._noting(super(CollectionDialect, self).drop_indexes, *args, **kwargs)
         except OperationFailure as error:
             if error.code != NAMESPACE_NOT_FOUND:
                 raise

@@ -14,7 +14,7 @@ from ..warn import legacy_method, without_warnings
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
-from .old_commands import OLD_COMMANDS, answer
+from .old_commands import OLD_COMMANDS, STATUS_COMMANDS, answer, status_reply
 from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
@@ -75,7 +75,8 @@ class DatabaseDialect(DiagnosticsDialect, Users):
 
     def create_collection(self, name, *args, **kwargs):
         refuse({'read_concern': kwargs.get('read_concern')})
-        made = super(DatabaseDialect, self).create_collection(name, *args, **kwargs)
+        make = super(DatabaseDialect, self).create_collection
+        made = self.client._last_status.of(make, name, *args, **kwargs)
         return self.get_collection(made.name, made.codec_options, made.read_preference, made.write_concern)
 
     def drop_collection(self, name_or_collection, *args, **kwargs):
@@ -83,7 +84,8 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             if isinstance(name_or_collection, pymongo.collection.Collection) else None
         if name is not None:
             self.client._index_cache.purge(self.name, name)
-        return super(DatabaseDialect, self).drop_collection(name_or_collection, *args, **kwargs)
+        drop = super(DatabaseDialect, self).drop_collection
+        return self.client._last_status.of(drop, name_or_collection, *args, **kwargs)
 
     # Commands
 
@@ -126,34 +128,38 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
         allowable_errors = list(allowable_errors or ())
         self.client._requests.begin_operation()
-        if name_of(command) in OLD_COMMANDS:
-            reply = self._old_answer(command, value, check, allowable_errors, options)
+        name = name_of(command)
+        if name in STATUS_COMMANDS:
+            reply = status_reply(self.client, document_of(command, value, options))
             if reply is not None:
                 return reply
+        status = self.client._last_status
         try:
-            return super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
+            reply = self._old_answer(command, value, options) if name in OLD_COMMANDS else None
+            if reply is None:
+                reply = super(DatabaseDialect, self).command(command, value, check, allowable_errors, **options)
         except OperationFailure as error:
+            status.failed(error)
             # Newer drivers compare only the code if there is one.
-            if isinstance(error.details, dict) and error.details.get('errmsg') in allowable_errors:
+            if isinstance(error.details, dict) and (
+                    not check or error.details.get('errmsg') in allowable_errors or error.code in allowable_errors):
                 return error.details
             raise
+        if reply.get('ok'):
+            status.succeeded(None)
+        else:
+            status.failed(OperationFailure(reply.get('errmsg'), reply.get('code'), reply))
+        return reply
 
     def _send_command(self, command):
         """Run a command as it is, also one that servers no longer have."""
         return super(DatabaseDialect, self).command(command)
 
-    def _old_answer(self, command, value, check, allowable_errors, options):
+    def _old_answer(self, command, value, options):
         """The reply to a command that servers no longer have; None if it is to be sent all the same."""
         fields = dict((name, field) for name, field in options.items() if name not in _NO_FIELDS)
         more = dict((name, options[name]) for name in _NO_FIELDS if name in options)
-        try:
-            return answer(self, document_of(command, value, fields), **more)
-        except OperationFailure as error:
-            details = error.details
-            if isinstance(details, dict) and (not check or error.code in allowable_errors
-                                              or details.get('errmsg') in allowable_errors):
-                return details
-            raise
+        return answer(self, document_of(command, value, fields), **more)
 
     @legacy_method('Database.eval', 'code of your own, or $function in an aggregation', gone='4.0')
     def eval(self, code, *args):

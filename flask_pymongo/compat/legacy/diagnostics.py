@@ -14,9 +14,9 @@ class DiagnosticsDialect(object):
 
     @legacy_method('Database.error', 'acknowledged writes', gone='4.0')
     def error(self):
-        """The error of this thread's last legacy write through this client, or None.
+        """The error of this thread's last legacy operation through this client, or None.
 
-        Within a request this includes unacknowledged writes.
+        A query or a command is one, too. Within a request this includes unacknowledged writes.
 
         :return: a dict: `err` is the text, `code` the server's code
         """
@@ -25,17 +25,17 @@ class DiagnosticsDialect(object):
 
     @legacy_method('Database.last_status', 'the result of the write', gone='4.0')
     def last_status(self):
-        """The status of this thread's last legacy write through this client.
+        """The status of this thread's last legacy operation through this client.
 
-        :return: a dict: `err` is None or a text, `n` the number of documents
+        :return: a dict: `err` is None or a text, `n` the number of documents of an update or a removal
         """
         return dict(self.client._last_status.last)
 
     @legacy_method('Database.previous_error', 'acknowledged writes', gone='4.0')
     def previous_error(self):
-        """The last error of a legacy write of this thread since :meth:`reset_error_history`, or None.
+        """The last error of a legacy operation of this thread since :meth:`reset_error_history`, or None.
 
-        :return: a dict as of :meth:`error`; `nPrev` says how many writes ago it was
+        :return: a dict as of :meth:`error`; `nPrev` says how many operations ago it was
         """
         return self.client._last_status.previous()
 

@@ -58,3 +58,21 @@ def _copydb(database, document):
 _COMMANDS = {'group': _group, '$eval': _eval, 'eval': _eval, 'copydb': _copydb}
 #: The names of commands that :func:`answer` may answer.
 OLD_COMMANDS = BY_AGGREGATION.union(_COMMANDS)
+
+
+def status_reply(client, document):
+    """The reply to a command that asks for the status of the last operation; None if it asks for more than that."""
+    name = next(iter(document)).lower()
+    status = client._last_status
+    if name == 'reseterror':
+        status.forget()
+        return {'ok': 1.0}
+    if name == 'getpreverror':
+        return status.previous() or {'err': None, 'n': 0, 'nPrev': -1, 'ok': 1.0}
+    waits = document.get('w', 1) not in (0, 1) or any(document.get(option) for option in ('j', 'fsync'))
+    return None if waits else dict(status.last)
+
+
+#: Commands that ask for the status of the last operation: servers since 5.1 have none, others answer for the socket.
+STATUS_COMMANDS = frozenset(['getlasterror', 'getLastError', 'getpreverror', 'getPrevError', 'reseterror',
+                             'resetError'])
