@@ -25,8 +25,10 @@ TREE = mongod.TREE
 LOGS = os.path.join(TREE, '.tox', 'logs')
 WHEELS = os.path.join(TREE, '.tox', 'wheels')
 
-# A row takes one to three minutes; what takes this long hangs.
-ROW_SECONDS = 1200
+# A row takes two to five minutes alone; what takes this long hangs.
+ROW_SECONDS = 1800
+# How often a row says how far it is.
+STEP_SECONDS = 60
 
 # Of a failed row's log, the first and the last of its failures; all of it is in the log file.
 SHOWN_LINES = 160
@@ -106,16 +108,27 @@ def _run(name, wheel, environment):
     with open(path, 'w') as log:
         tox = subprocess.Popen(command, cwd=TREE, env=environment, stdin=subprocess.DEVNULL, stdout=log,
                                stderr=subprocess.STDOUT)
-        try:
-            code = tox.wait(ROW_SECONDS)
-        except subprocess.TimeoutExpired:
-            # Asked politely, tox ends what it started.
-            tox.terminate()
-            tox.wait()
-            code = 'none: stopped after %d seconds' % ROW_SECONDS
+        code = _wait(tox, name, path)
     with open(path, encoding='utf-8', errors='replace') as log:
         output = log.read()
     return read_result(output, code, os.path.relpath(path, TREE))
+
+
+def _wait(tox, name, path):
+    """The exit code of a row, which says now and then how far it is."""
+    begun = time.time()
+    while time.time() - begun < ROW_SECONDS:
+        try:
+            return tox.wait(STEP_SECONDS)
+        except subprocess.TimeoutExpired:
+            with open(path, encoding='utf-8', errors='replace') as log:
+                shares = re.findall(r'\[ *(\d+)%\]$', log.read(), re.MULTILINE)
+            done = '%s %% of its tests' % shares[-1] if shares else 'makes its environment'
+            say('%-32s %s  (%d s)' % (name, done, time.time() - begun))
+    # Asked politely, tox ends what it started.
+    tox.terminate()
+    tox.wait()
+    return 'none: stopped after %d seconds' % ROW_SECONDS
 
 
 def make_environments():
@@ -128,13 +141,20 @@ def make_environments():
     return subprocess.run(command, cwd=TREE, env=environment).returncode
 
 
-def show(name, result, seconds):
-    print('%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds))
-    for reason, count in sorted(result.reasons.items()):
-        print('    %d skipped: %s' % (count, reason))
-    if result.trouble:
-        print('    ' + result.trouble.replace('\n', '\n    '))
+def say(line):
+    print(line)
     sys.stdout.flush()
+
+
+def show(name, result, seconds):
+    if not result.passed and not result.failed:
+        say('%-32s left out: %s' % (name, ', '.join(sorted(result.reasons))))
+        return
+    lines = ['%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds)]
+    lines += ['    %d skipped: %s' % (count, reason) for reason, count in sorted(result.reasons.items())]
+    if result.trouble:
+        lines.append('    ' + result.trouble.replace('\n', '\n    '))
+    say('\n'.join(lines))
 
 
 def in_parallel(work, items):
@@ -171,6 +191,7 @@ def main(typing=False):
     def timed(row):
         begun = time.time()
         name = 'typing-' + row['name'] if typing else row['name']
+        say('%-32s begins' % name)
         result = _run(name, wheel, environment)
         show(name, result, time.time() - begun)
         return result

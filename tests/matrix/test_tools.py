@@ -66,10 +66,12 @@ def no_interpreters(monkeypatch):
     monkeypatch.setenv('ROWS', matrix.ROWS[0]['name'])
 
 
-def test_a_missing_interpreter_is_skipped(no_interpreters, monkeypatch, capsys):
+def test_a_missing_interpreter_is_left_out(no_interpreters, monkeypatch, capsys):
     monkeypatch.delenv('REQUIRE_ALL', raising=False)
     assert run.main() == 0
-    assert capsys.readouterr().out.endswith('\n0 passed, 0 failed, 1 skipped\n')
+    row = matrix.ROWS[0]
+    assert capsys.readouterr().out == '%-32s left out: no Python %s here\n0 passed, 0 failed, 1 skipped\n' % (
+        row['name'], row['python'])
 
 
 def test_a_missing_interpreter_is_a_failure_when_all_are_required(no_interpreters, monkeypatch, capsys):
@@ -110,6 +112,12 @@ def test_a_row_that_ends_badly_has_failed(fake_tox):
     result = fake_tox(LINE, 3)
     assert result.failed == 1
     assert 'exit code 3' in result.trouble
+
+
+def test_a_row_says_how_far_it_is(fake_tox, monkeypatch, capsys):
+    monkeypatch.setattr(run, 'STEP_SECONDS', 0.2)
+    fake_tox('.... [ 41%%]\nEND\nsleep 1\ncat <<END\n%s' % LINE, 0)
+    assert '41 % of its tests' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize('code', [0, 139])
