@@ -7,7 +7,7 @@ import pymongo.collection
 from .. import __version__, compat
 from ..compat.versions import DRIVER_HAS_SAFE_MODE, DRIVER_SPEAKS_MODERN
 from ..legacy_mode import boot
-from ..legacy_mode.table import choose
+from ..legacy_mode.table import DEFAULTS, choose
 from .findings import ERROR, INFO, WARNING, finding
 
 LEGACY, STARTUP = 'FLASK_PYMONGO_LEGACY', 'FLASK_PYMONGO_STARTUP'
@@ -66,6 +66,10 @@ def _legacy_mode():
     parts = compat.installed()
     if parts:
         yield finding(INFO, 'legacy', 'Legacy mode is on: %s.' % ', '.join(parts))
+        for entry in compat.describe()['names']:
+            if entry['part'] == DEFAULTS:
+                yield finding(INFO, 'legacy', 'A default is what it was then: %s.' % entry['name'],
+                              remedy='without legacy mode: %s' % entry['modern'])
     elif boot.read(value) and not startup_is_active():
         yield finding(ERROR, 'legacy', '%s=%s has no effect, because the start-up file was not read.' % (LEGACY, value),
                       remedy='start programs with python -m flask_pymongo run')

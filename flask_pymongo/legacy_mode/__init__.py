@@ -1,6 +1,7 @@
 """Legacy mode: puts back names that pymongo, bson, gridfs, Flask and what it needs, and Python removed.
 
-It is off unless asked for, and only adds. The table of names is table.tsv. A part that needs more than names has a
+It is off unless asked for, and only adds, but for two parts. The table of names is table.tsv, that of defaults
+defaults.tsv. A part that needs more than names has a
 module ``<part>_parts`` beside this one. Its dict `PATCHES` has a function of (module, additions) for each module to
 change; the function runs when the module has been imported, and at each :func:`install`.
 
@@ -37,9 +38,10 @@ def install(*parts):
     name that exists is never replaced. Each use of a name that was added issues a :class:`LegacyWarning`.
 
     :param parts: packages: ``'pymongo'``, ``'bson'``, ``'gridfs'``, ``'flask'``, ``'werkzeug'``, ``'jinja2'``,
-        ``'itsdangerous'``, which has Click with it, and ``'python'``, the standard library; and ``'pymongo-methods'``,
-        with which PyMongo's own classes get the methods of the legacy dialect. ``'1'``, or none: all that only add
-        names; ``'all'``: all. Parts that are installed already stay
+        ``'itsdangerous'``, which has Click with it, and ``'python'``, the standard library; ``'pymongo-methods'``,
+        with which PyMongo's own classes get the methods of the legacy dialect; and ``'defaults'``, which puts defaults
+        back that changed. ``'1'``, or none: all that only add names; ``'all'``: all. Parts that are installed already
+        stay
     :raises ValueError: if there is no such part
 
     .. versionadded:: 4.0
@@ -81,9 +83,10 @@ def uninstall():
 
 
 def describe():
-    """The names that legacy mode has added so far, and how often they were used.
+    """The names that legacy mode has added and the defaults that it has put back so far.
 
-    :return: a list of dicts: ``name``, ``part``, ``how`` it is kept, the ``modern`` equivalent, the number of ``uses``
+    :return: a list of dicts: ``name``, ``part``, ``how`` it is kept, the ``modern`` equivalent, the number of ``uses``,
+        which are not counted for defaults
 
     .. versionadded:: 4.0
     """

@@ -267,6 +267,40 @@ class Additions(object):
         if vars(owner).get(name) is made:
             setattr(owner, name, original)
 
+    def replace(self, owner, name, value):
+        """Give a module or class another value for an attribute that it has or inherits; for defaults only."""
+        with self.lock:
+            before = vars(owner).get(name, _MISSING)
+            setattr(owner, name, value)
+            self.on_uninstall(lambda: self._restore(owner, name, value, before))
+
+    @staticmethod
+    def _restore(owner, name, value, before):
+        if vars(owner).get(name) is value:
+            if before is _MISSING:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, before)
+
+    def replace_default(self, function, before, after, parameter=None):
+        """Give the parameters of a function that have one default another one; the function stays the same object.
+
+        :param parameter: the name of the only parameter to look at
+        :return: whether there was such a parameter
+        """
+        while hasattr(function, '__wrapped__'):
+            function = function.__wrapped__
+        with self.lock:
+            native = function.__defaults__ or ()
+            names = function.__code__.co_varnames[:function.__code__.co_argcount][-len(native):]
+            changed = tuple(after if value is before and parameter in (None, name) else value
+                            for name, value in zip(names, native))
+            if all(one is other for one, other in zip(changed, native)):
+                return False
+            function.__defaults__ = changed
+            self.on_uninstall(lambda: setattr(function, '__defaults__', native))
+            return True
+
     def add_rows(self, name, module, rows):
         """Add what rows of the table say to a module, as far as the module lacks it.
 

@@ -28,6 +28,9 @@ class JSONDecoder(json.JSONDecoder):
     """The base of an application's decoder; that of the standard library."""
 
 
+#: Keys of the configuration that the part `defaults` has put back, and their values.
+put_back = {}
+
 #: A blueprint has no encoder unless one is set.
 none = None
 json_available = True
@@ -61,6 +64,16 @@ def _application(provider):
     return provider._app
 
 
+def _is_set(config, key):
+    """Whether a program has set a key of the configuration to another value than its default."""
+    return config.get(key) is not None and not (key in put_back and config[key] == put_back[key])
+
+
+def _is_asked_by_script():
+    from flask import has_request_context, request
+    return has_request_context() and request.headers.get('X-Requested-With', '').lower() == 'xmlhttprequest'
+
+
 # Wrappers of the methods of Flask's default provider
 
 def provider_dumps(function):
@@ -74,10 +87,9 @@ def provider_dumps(function):
             # The provider's `default` would replace that of the encoder.
             kwargs.update(cls=encoder, default=kwargs.get('default'))
         for key, argument in (('JSON_AS_ASCII', 'ensure_ascii'), ('JSON_SORT_KEYS', 'sort_keys')):
-            value = app.config.get(key)
-            if value is not None and argument not in kwargs:
+            if _is_set(app.config, key) and argument not in kwargs:
                 used('flask.Flask.config(%s)' % key)
-                kwargs[argument] = value
+                kwargs[argument] = app.config[key]
         return function(self, obj, **kwargs)
     return wrapper
 
@@ -100,10 +112,13 @@ def provider_response(function):
         config = _application(self).config
         # A copy: two requests may be answered at once.
         provider = copy.copy(self)
-        if config.get('JSONIFY_PRETTYPRINT_REGULAR') is not None:
+        if _is_set(config, 'JSONIFY_PRETTYPRINT_REGULAR'):
             used('flask.Flask.config(JSONIFY_PRETTYPRINT_REGULAR)')
             provider.compact = not (config['JSONIFY_PRETTYPRINT_REGULAR'] or _application(self).debug)
-        if config.get('JSONIFY_MIMETYPE') is not None:
+        elif put_back.get('JSONIFY_PRETTYPRINT_REGULAR') and self.compact is None:
+            # As up to Flask 0.12.
+            provider.compact = _is_asked_by_script()
+        if _is_set(config, 'JSONIFY_MIMETYPE'):
             used('flask.Flask.config(JSONIFY_MIMETYPE)')
             provider.mimetype = config['JSONIFY_MIMETYPE']
         return function(provider, *args, **kwargs)

@@ -8,10 +8,11 @@ from collections import namedtuple
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'table.tsv')
 COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
 METHODS = 'pymongo-methods'
+DEFAULTS = 'defaults'
 PYTHON = 'python'
 #: The parts that only add names, and those that also change what is there.
 ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'itsdangerous', PYTHON)
-CHANGING = (METHODS,)
+CHANGING = (METHODS, DEFAULTS)
 PARTS = ADDING + CHANGING
 #: Words for several parts.
 GROUPS = {'1': ADDING, 'all': PARTS}

@@ -59,6 +59,20 @@ def test_legacy_mode_that_is_on():
         legacy_mode.uninstall()
 
 
+def test_defaults_are_listed():
+    legacy_mode.install('defaults')
+    try:
+        said = [(finding.text, finding.remedy) for finding in doctor.examine() if 'A default' in finding.text]
+        entries = legacy_mode.describe()
+    finally:
+        legacy_mode.uninstall()
+    # Every ItsDangerous of the rows counts the age of signatures in another way than then.
+    assert 'itsdangerous.TimestampSigner.unsign' in [entry['name'] for entry in entries]
+    assert said == [('A default is what it was then: %s.' % entry['name'],
+                     'without legacy mode: ' + entry['modern']) for entry in entries]
+    assert all((entry['part'], entry['how'], entry['uses']) == ('defaults', 'default', 0) for entry in entries)
+
+
 def test_a_program_that_works(program, say, server, database_name):
     program(APPLICATION % {'MONGO_URI': server.uri.rstrip('/') + '/' + database_name})
     status, found = say('blog.py')

@@ -52,19 +52,19 @@ def test_environment_keeps_closed(folder, value):
 
 
 ADDING = ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'itsdangerous', 'python')
+ALL = ADDING + ('pymongo-methods', 'defaults')
 
 
 @pytest.mark.parametrize('value, parts', [
-    ('1', ADDING), ('on', ADDING), ('all', ADDING + ('pymongo-methods',)), ('1,pymongo-methods', ADDING +
-                                                                            ('pymongo-methods',)),
-    ('pymongo-methods', ('pymongo-methods',))])
+    ('1', ADDING), ('on', ADDING), ('all', ALL), ('1,pymongo-methods', ADDING + ('pymongo-methods',)),
+    ('defaults', ('defaults',))])
 def test_environment_means(folder, value, parts):
     program = 'import flask_pymongo; print(flask_pymongo.compat.installed())'
     assert succeed(program, folder, FLASK_PYMONGO_LEGACY=value) == [repr(parts)]
 
 
 @pytest.mark.parametrize('arguments, parts', [
-    ([], ADDING + ('pymongo-methods',)), (['--parts', 'all'], ADDING + ('pymongo-methods',)),
+    ([], ALL), (['--parts', 'all'], ALL),
     (['--parts', '1'], ADDING), (['--parts', 'flask,bson'], ('bson', 'flask'))], ids=str)
 def test_run_means(folder, arguments, parts):
     _write(folder, 'parts.py', 'import os, flask_pymongo; print(flask_pymongo.compat.installed())')

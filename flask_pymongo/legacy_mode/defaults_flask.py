@@ -1,0 +1,171 @@
+"""The defaults of Flask and Werkzeug up to 1.x: keys of the configuration, redirects, subdomains, files, browsers."""
+from __future__ import absolute_import
+
+import os
+from functools import wraps
+
+from .additions import own_module
+from .patching import defining_class, is_native
+
+# `from . import` would import the parents of this package.
+flask_json = own_module('flask_json')
+
+#: What keys of the configuration had by default.
+CONFIGURATION = {
+    'ENV': 'production', 'JSON_AS_ASCII': True, 'JSON_SORT_KEYS': True, 'JSONIFY_MIMETYPE': 'application/json',
+    'JSONIFY_PRETTYPRINT_REGULAR': True, 'PRESERVE_CONTEXT_ON_EXCEPTION': None, 'SEND_FILE_MAX_AGE_DEFAULT': 12 * 3600,
+    'TRAP_BAD_REQUEST_ERRORS': False}
+_MISSING = object()
+
+
+# The configuration
+
+def setting(module, additions, row):
+    """A key of the configuration whose default is None now."""
+    owner = defining_class(module.Flask, 'default_config')
+    if owner.default_config.get(row.key, _MISSING) is not None:
+        return False
+    _put_back(owner, row.key, additions)
+    return True
+
+
+def removed_setting(module, additions, row):
+    """A key of the configuration that has left."""
+    owner = defining_class(module.Flask, 'default_config')
+    # A Flask without the providers that came in the place of these keys is one to which they have yet to come.
+    if row.key in owner.default_config or not is_native(module.Flask, 'json_provider_class'):
+        return False
+    _put_back(owner, row.key, additions)
+    return True
+
+
+def _put_back(owner, key, additions):
+    value = CONFIGURATION[key]
+    additions.replace(owner, 'default_config', type(owner.default_config)(owner.default_config, **{key: value}))
+    flask_json.put_back[key] = value
+    additions.on_uninstall(lambda: flask_json.put_back.pop(key, None))
+
+
+def environment(module, additions, row):
+    """`ENV`, which FLASK_ENV sets, and which switches debug mode on."""
+    if not removed_setting(module, additions, row):
+        return False
+    from flask.helpers import get_debug_flag
+    owner = defining_class(module.Flask, 'make_config')
+
+    def configured(function):
+        @wraps(function)
+        def make_config(self, *args, **kwargs):
+            config = function(self, *args, **kwargs)
+            config['ENV'] = os.environ.get('FLASK_ENV') or config['ENV']
+            config['DEBUG'] = get_debug_flag() or not os.environ.get('FLASK_DEBUG') and config['ENV'] == 'development'
+            return config
+        return make_config
+
+    additions.wrap(owner, 'make_config', configured)
+    return True
+
+
+def json_setting(module, additions, row):
+    """A key of the configuration that says how JSON is written, and its effect."""
+    if hasattr(module, 'Flask'):
+        return removed_setting(module, additions, row)
+    kind = module.DefaultJSONProvider
+    additions.wrap(kind, 'dumps', flask_json.provider_dumps)
+    additions.wrap(kind, 'response', flask_json.provider_response)
+    return False
+
+
+def subdomains(module, additions, row):
+    """`subdomain_matching=` of `Flask`."""
+    # Without it, earlier releases find the subdomain by themselves: they hand on None.
+    if '' not in module.Flask.create_url_adapter.__code__.co_consts:
+        return False
+    return additions.replace_default(module.Flask.__init__, False, True, 'subdomain_matching')
+
+
+def cookie_domain(module, additions, row):
+    """Sessions for all subdomains of SERVER_NAME."""
+    native = vars(module.SessionInterface)['get_cookie_domain']
+    native = getattr(native, '__wrapped__', native)
+    if 'SERVER_NAME' in native.__code__.co_consts:
+        return False
+
+    def with_subdomains(function):
+        @wraps(function)
+        def get_cookie_domain(self, app):
+            name = app.config['SERVER_NAME']
+            if app.config['SESSION_COOKIE_DOMAIN'] is not None or not name:
+                return function(self, app)
+            domain = '.' + name.rsplit(':', 1)[0]
+            return None if domain == '.localhost' else domain
+        return get_cookie_domain
+
+    return additions.wrap(module.SessionInterface, 'get_cookie_domain', with_subdomains)
+
+
+# Responses and requests
+
+def absolute_location(module, additions, row):
+    """`autocorrect_location_header` of responses."""
+    if vars(module.Response).get('autocorrect_location_header') is not False:
+        return False
+    additions.replace(module.Response, 'autocorrect_location_header', True)
+    return True
+
+
+def user_agent(module, additions, row):
+    """`user_agent_class` of requests."""
+    native = getattr(module.Request, 'user_agent_class', None)
+    if native is None or native.__module__ != 'werkzeug.user_agent':
+        return False
+    additions.replace(module.Request, 'user_agent_class', own_module('werkzeug_agents').parsing(native))
+    return True
+
+
+def send_file(module, additions, row):
+    """`send_file` of an object: text is encoded, and without a name its type is that of any bytes."""
+    if not hasattr(module, 'send_file'):
+        return False
+
+    def sending(function):
+        @wraps(function)
+        def send_file(path_or_file, *args, **kwargs):
+            if hasattr(path_or_file, 'read'):
+                path_or_file = _bytes(path_or_file)
+                if not any(kwargs.get(name) for name in ('mimetype', 'download_name')):
+                    kwargs['mimetype'] = _type(path_or_file)
+            return function(path_or_file, *args, **kwargs)
+        return send_file
+
+    return additions.wrap(module, 'send_file', sending)
+
+
+def _bytes(source):
+    import io
+    return io.BytesIO(source.read().encode('utf-8')) if isinstance(source, io.TextIOBase) else source
+
+
+def _type(source):
+    import mimetypes
+    name = getattr(source, 'name', None)
+    guessed = mimetypes.guess_type(name)[0] if isinstance(name, str) else None
+    return guessed or 'application/octet-stream'
+
+
+# Signatures
+
+def naive_date(module, additions, row):
+    """The date of a signature, in UTC without a time zone."""
+    kind = module.TimestampSigner
+    if kind('key').timestamp_to_datetime(0).tzinfo is None:
+        return False
+    return additions.wrap(kind, 'timestamp_to_datetime', lambda function: wraps(function)(
+        lambda self, ts: function(self, ts).replace(tzinfo=None)))
+
+
+def epoch(module, additions, row):
+    """Timestamps of signatures that were counted from 2011 on: no other can be that small."""
+    first = own_module('itsdangerous_shims').EPOCH
+    return additions.wrap(module, 'bytes_to_int', lambda function: wraps(function)(
+        lambda data: function(data) + (first if function(data) < first else 0)))

@@ -1,0 +1,319 @@
+"""The part `defaults`: each row of its table by a program that shows it, before, in legacy mode, and afterwards.
+
+What a default was `then` is one value for all rows: where the installed release still has that default, nothing is put
+back and the program shows the same.
+"""
+import contextlib
+import datetime
+import io
+import json
+import re
+import uuid
+
+import bson
+import flask
+import pymongo
+import pytest
+from bson import BSON, json_util
+from bson.binary import Binary
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from packaging.version import Version
+from werkzeug.wrappers import Request
+
+from compat.programs import succeed
+from flask_pymongo import legacy_mode
+from flask_pymongo.compat.versions import installed
+from flask_pymongo.legacy_mode import defaults_table, table
+
+pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
+
+ROWS = defaults_table.defaults()
+ID = uuid.UUID('12345678123456781234567812345678')
+FIREFOX = 'Mozilla/5.0 (X11; U; Linux i686; de; rv:10.0) Gecko/20100101 Firefox/10.0'
+EXPLORER = 'Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)'
+
+
+# Programs. Each gives what a row of the table says of then and now.
+
+def answer(function):
+    try:
+        return function()
+    except Exception as error:
+        return type(error).__name__
+
+
+def uses_json_util():
+    if not hasattr(json_util, 'dumps'):
+        pytest.skip('this driver has no dumps yet')
+    when = datetime.datetime(2012, 1, 6, 9, 7, 10, 456000)
+    written = json.loads(answer(lambda: json_util.dumps(
+        {'date': when, 'pattern': re.compile('a'), 'data': Binary(b'ab', 5)})))
+    hooked = json.loads('{"$date": 1325840830456}', object_hook=json_util.object_hook)
+    return [
+        written['date'], sorted(set(written['pattern']) - set(['$options'])), sorted(set(written['data'])),
+        json.loads(json.dumps({'date': when}, default=json_util.default)),
+        answer(lambda: json.loads(json_util.dumps({'id': ID}))), hooked.tzinfo is not None,
+        json_util.loads('{"$date": 1325840830456}').tzinfo is not None, json_util.loads('{"$uuid": "%s"}' % ID.hex)]
+
+
+def uses_bson():
+    def subtype():
+        return bytearray(BSON.encode({'u': ID}))[11]
+    read = [BSON(BSON.encode({'u': Binary(ID.bytes, number)})).decode()['u'] for number in (3, 4)]
+    return [answer(subtype), [isinstance(value, uuid.UUID) for value in read]]
+
+
+def uses_client(host, port, name):
+    if not hasattr(pymongo, 'MongoClient'):
+        pytest.skip('this driver has no MongoClient')
+    with contextlib.closing(pymongo.MongoClient(host, port)) as client:
+        things = client[name].things
+        # A name that is no method is a collection.
+        insert = things.insert_one if hasattr(type(things), 'insert_one') else things.insert
+        written = answer(lambda: insert({'_id': 'native', 'u': ID}))
+        for number in (3, 4):
+            insert({'_id': number, 'u': Binary(ID.bytes, number)})
+        raw = [document['_id'] for document in things.find({'u': Binary(ID.bytes, 3)}).sort('_id', 1)]
+        read = [things.find_one({'_id': number})['u'] for number in (3, 4)]
+        client.drop_database(name)
+    return [written == 'ValueError', raw, [isinstance(value, uuid.UUID) for value in read]]
+
+
+def application(**configuration):
+    app = flask.Flask(__name__)
+    app.secret_key = 'key'
+    app.config.update(configuration)
+    return app
+
+
+def reads_configuration(key):
+    def program():
+        value = application().config.get(key, 'no such key')
+        return value.total_seconds() if isinstance(value, datetime.timedelta) else value
+    return program
+
+
+def reads_env(monkeypatch):
+    def environment():
+        app = application()
+        return [app.config.get('ENV'), app.debug]
+    monkeypatch.delenv('FLASK_DEBUG', raising=False)
+    monkeypatch.delenv('FLASK_ENV', raising=False)
+    found = environment()
+    monkeypatch.setenv('FLASK_ENV', 'development')
+    found += environment()
+    monkeypatch.setenv('FLASK_DEBUG', '0')
+    return found + environment()
+
+
+def writes_json(configuration, **headers):
+    app = application(**configuration)
+    app.add_url_rule('/', 'view', lambda: flask.jsonify(b=u'\xe9', a=1))
+    response = app.test_client().get('/', headers=headers)
+    return response.data.decode('ascii' if configuration.get('JSON_AS_ASCII', True) else 'utf-8').split(), \
+        response.mimetype
+
+
+def indents():
+    return [len(writes_json({})[0]) > 1, len(writes_json({}, **{'X-Requested-With': 'XMLHttpRequest'})[0]) > 1,
+            len(writes_json({'JSONIFY_PRETTYPRINT_REGULAR': False})[0]) > 1,
+            reads_configuration('JSONIFY_PRETTYPRINT_REGULAR')()]
+
+
+def misses_a_key():
+    app = application(DEBUG=True)
+    app.add_url_rule('/', 'view', lambda: flask.request.args['missing'])
+    return answer(lambda: app.test_client().get('/').status_code)
+
+
+def has_subdomains():
+    app = application(SERVER_NAME='example.com')
+    app.add_url_rule('/', 'root', lambda: 'root')
+    app.add_url_rule('/', 'api', lambda: 'api', subdomain='api')
+    hosts = ['example.com', 'api.example.com', 'www.example.com']
+    responses = [app.test_client().get('/', base_url='http://%s/' % host) for host in hosts]
+    return [response.data.decode('ascii') if response.status_code == 200 else response.status_code
+            for response in responses]
+
+
+def has_a_session():
+    app = application(SERVER_NAME='example.com')
+
+    def view():
+        flask.session['a'] = 1
+        return ''
+    app.add_url_rule('/', 'view', view)
+    return 'domain=' in app.test_client().get('/', base_url='http://example.com/').headers['Set-Cookie'].lower() \
+        .replace('.example', 'example')
+
+
+def redirects():
+    app = application()
+    app.add_url_rule('/', 'view', lambda: flask.redirect('/there'))
+    return app.test_client().get('/').headers['Location']
+
+
+def asks_who():
+    agent = Request({'HTTP_USER_AGENT': FIREFOX, 'REQUEST_METHOD': 'GET'}).user_agent
+    robot = Request({'HTTP_USER_AGENT': 'nobody', 'REQUEST_METHOD': 'GET'}).user_agent
+    explorer = Request({'HTTP_USER_AGENT': EXPLORER, 'REQUEST_METHOD': 'GET'}).user_agent
+    return [(agent.browser, agent.platform, agent.version, agent.language), bool(agent), robot.browser, robot.version,
+            robot.string, (explorer.browser, explorer.version)]
+
+
+def sends_objects():
+    def response(source):
+        app = application()
+        app.add_url_rule('/', 'view', lambda: flask.send_file(source))
+        found = app.test_client().get('/')
+        return [found.status_code] + ([found.mimetype, found.data] if found.status_code == 200 else [])
+    return [response(io.BytesIO(b'ab')), response(io.StringIO(u'ab'))]
+
+
+def dates_a_signature():
+    return TimestampSigner('key').timestamp_to_datetime(0).tzinfo is None
+
+
+def reads_an_old_signature():
+    #: Signed by ItsDangerous 0.24 in 2014, when it was 105 million seconds old.
+    token = 'eyJhIjoxfQ.BlPfgA.ZyJ-VC9fOAmXciocZSwuyFmmlio'
+    return URLSafeTimedSerializer('key').loads(token, return_timestamp=True)[1].year
+
+
+#: The name of a row: its program, and what that gave then.
+PROGRAMS = {
+    'bson.json_util.dumps, loads, default, object_hook': (
+        uses_json_util, [{'$date': 1325840830456}, ['$regex'], ['$binary', '$type'], {'date': {'$date': 1325840830456}},
+                         {'id': {'$uuid': ID.hex}}, True, True, ID]),
+    'bson.encode, decode, BSON.encode, BSON.decode': (uses_bson, [3, [True, True]]),
+    'bson.codec_options.CodecOptions(), and so pymongo.MongoClient()': (
+        uses_client, [False, [3, 'native'], [True, True]]),
+    "app.config['ENV']": (reads_env, ['production', False, 'development', True, 'development', False]),
+    "app.config['JSON_AS_ASCII']": (reads_configuration('JSON_AS_ASCII'), True),
+    "app.config['JSON_SORT_KEYS']": (reads_configuration('JSON_SORT_KEYS'), True),
+    "app.config['JSONIFY_MIMETYPE']": (reads_configuration('JSONIFY_MIMETYPE'), 'application/json'),
+    "app.config['JSONIFY_PRETTYPRINT_REGULAR']": (indents, [True, False, False, True]),
+    "app.config['PRESERVE_CONTEXT_ON_EXCEPTION']": (reads_configuration('PRESERVE_CONTEXT_ON_EXCEPTION'), None),
+    "app.config['SEND_FILE_MAX_AGE_DEFAULT']": (reads_configuration('SEND_FILE_MAX_AGE_DEFAULT'), 43200),
+    "app.config['TRAP_BAD_REQUEST_ERRORS']": (misses_a_key, 400),
+    'flask.Flask(subdomain_matching=)': (has_subdomains, ['root', 'api', 404]),
+    'flask.sessions.SessionInterface.get_cookie_domain': (has_a_session, True),
+    'itsdangerous.TimestampSigner.timestamp_to_datetime': (dates_a_signature, True),
+    'itsdangerous.TimestampSigner.unsign': (reads_an_old_signature, 2014),
+    'werkzeug.wrappers.Request.user_agent': (
+        asks_who, [('firefox', 'linux', '10.0', 'de'), True, None, None, 'nobody', ('msie', '9.0')]),
+    'werkzeug.wrappers.Response.autocorrect_location_header': (redirects, 'http://localhost/there'),
+    'flask.send_file(of an object)': (sends_objects, [[200, 'application/octet-stream', b'ab']] * 2),
+}
+
+@pytest.fixture
+def show(request, monkeypatch):
+    """`show(row)` runs the program of a row."""
+    def run(row):
+        program = PROGRAMS[row.name][0]
+        if program is reads_env:
+            return reads_env(monkeypatch)
+        if program is uses_client:
+            values = [request.getfixturevalue(name) for name in ('mongodb_host', 'mongodb_port', 'database_name')]
+            return uses_client(*values)
+        return program()
+    return run
+
+
+def is_changed(row):
+    """Whether the installed release has the default of now."""
+    name, release = row.since.split()
+    return installed(name, name.lower()) >= Version(release)
+
+
+def listed():
+    return [entry['name'] for entry in legacy_mode.describe() if entry['part'] == 'defaults']
+
+
+@pytest.mark.parametrize('row', ROWS, ids=lambda row: row.name)
+def test_a_default(row, show, install_parts):
+    before = show(row)
+    install_parts('1')
+    assert show(row) == before and listed() == []
+    legacy_mode.uninstall()
+    install_parts('defaults')
+    if is_changed(row):
+        assert row.name in listed()
+        assert before != PROGRAMS[row.name][1]
+        assert show(row) == PROGRAMS[row.name][1]
+    else:
+        assert row.name not in listed()
+        assert show(row) == before
+        if row.name.startswith(('bson', 'itsdangerous', 'werkzeug')):
+            assert before == PROGRAMS[row.name][1]
+    # The other parts change nothing about it.
+    during = show(row)
+    install_parts('all')
+    assert show(row) == during
+    legacy_mode.uninstall()
+    assert show(row) == before
+
+
+def test_settings_of_json_have_their_effect(install_parts):
+    if 'JSON_AS_ASCII' not in flask.Flask.default_config and not hasattr(flask.Flask, 'json_provider_class'):
+        pytest.skip('this Flask has no such settings yet')
+    install_parts('defaults')
+    assert ''.join(writes_json({'JSON_AS_ASCII': False})[0]).replace('"', '') == u'{a:1,b:\xe9}'
+    assert ''.join(writes_json({})[0]).replace('"', '') == u'{a:1,b:\\u00e9}'
+    if hasattr(flask.Flask, 'json_provider_class'):
+        assert ''.join(writes_json({'JSON_SORT_KEYS': False})[0]).replace('"', '') == u'{b:\\u00e9,a:1}'
+        assert writes_json({'JSONIFY_MIMETYPE': 'text/json'})[1] == 'text/json'
+
+
+def test_each_row_has_a_program():
+    assert sorted(PROGRAMS) == sorted(row.name for row in ROWS)
+
+
+def test_other_parts_see_a_default_as_not_set(install_parts):
+    """Only what a program has set itself is a use of a legacy name."""
+    install_parts('all')
+    writes_json({})
+    assert [entry['name'] for entry in legacy_mode.describe() if entry['uses'] and 'JSON' in entry['name']] == []
+
+
+#: What the part replaces: attributes of modules and classes, and the defaults of functions.
+REPLACED = set([
+    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__new__', 'autocorrect_location_header', 'bytes_to_int',
+    'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response', 'send_file', 'timestamp_to_datetime',
+    'user_agent_class', '__defaults__'])
+
+
+def test_nothing_else_changes(tmpdir):
+    from .test_install import STATE
+    out = succeed(STATE + """
+    from flask_pymongo import compat
+    load()
+    before = state()
+    compat.install('defaults')
+    after = state()
+    for key in set(before) | set(after):
+        if before.get(key) != after.get(key):
+            print(key[-1])
+    """, str(tmpdir))
+    assert set(out) - REPLACED == set()
+
+
+def test_what_a_program_says_itself_counts(install_parts):
+    options = getattr(json_util, 'LEGACY_JSON_OPTIONS', None)
+    if options is None or not hasattr(json_util, 'JSONMode'):
+        pytest.skip('this driver has no modes of JSON')
+    modern = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL)
+    before = json_util.dumps({'n': 1}, json_options=modern)
+    install_parts('defaults')
+    assert json_util.dumps({'n': 1}, json_options=modern) == before == '{"n": {"$numberInt": "1"}}'
+    representation = getattr(bson.binary, 'UuidRepresentation', None)
+    if representation is not None:
+        standard = bson.codec_options.CodecOptions(uuid_representation=representation.STANDARD)
+        assert bytearray(bson.encode({'u': ID}, codec_options=standard))[11] == 4
+    app = application(SEND_FILE_MAX_AGE_DEFAULT=60, JSON_SORT_KEYS=False)
+    assert app.config['SEND_FILE_MAX_AGE_DEFAULT'] == 60
+
+
+def test_parts_and_groups():
+    assert table.DEFAULTS in table.CHANGING and table.DEFAULTS not in table.GROUPS['1']
+    assert table.DEFAULTS in table.GROUPS['all']
