@@ -4,7 +4,7 @@ from bson.objectid import ObjectId
 from gridfs import NoFile
 from pymongo import ReadPreference
 
-from .compat import GridFS, exthook
+from .compat import GridFS, LegacyWarning, exthook
 from .extension import ASCENDING, DESCENDING, PyMongo
 from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
 from .wrappers import Connection, MongoClient, MongoReplicaSetClient, ReplicaSetConnection
@@ -16,7 +16,7 @@ SECONDARY = ReadPreference.SECONDARY
 SECONDARY_ONLY = getattr(ReadPreference, 'SECONDARY_ONLY', ReadPreference.SECONDARY)
 
 __all__ = ['ASCENDING', 'BSONObjectIdConverter', 'BSONProvider', 'Connection', 'DESCENDING', 'GridFS', 'JSONEncoder',
-           'MongoClient', 'MongoReplicaSetClient', 'NoFile', 'ObjectId', 'PRIMARY', 'PyMongo', 'ReadPreference',
-           'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']
+           'LegacyWarning', 'MongoClient', 'MongoReplicaSetClient', 'NoFile', 'ObjectId', 'PRIMARY', 'PyMongo',
+           'ReadPreference', 'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']
 
 exthook.install()

@@ -5,6 +5,7 @@ from pymongo.read_preferences import Primary, Secondary
 from pymongo.read_preferences import ReadPreference as ReadPreference
 
 from .compat.legacy.gridfs import GridFS as GridFS
+from .compat.warn import LegacyWarning as LegacyWarning
 from .extension import ASCENDING as ASCENDING
 from .extension import DESCENDING as DESCENDING
 from .extension import PyMongo as PyMongo
@@ -23,5 +24,5 @@ SECONDARY: Secondary
 SECONDARY_ONLY: Secondary
 
 __all__ = ['ASCENDING', 'BSONObjectIdConverter', 'BSONProvider', 'Connection', 'DESCENDING', 'GridFS', 'JSONEncoder',
-           'MongoClient', 'MongoReplicaSetClient', 'NoFile', 'ObjectId', 'PRIMARY', 'PyMongo', 'ReadPreference',
-           'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']
+           'LegacyWarning', 'MongoClient', 'MongoReplicaSetClient', 'NoFile', 'ObjectId', 'PRIMARY', 'PyMongo',
+           'ReadPreference', 'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']

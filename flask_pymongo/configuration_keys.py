@@ -90,6 +90,8 @@ KEYS = (
          'operation. PyMongo 2 always does.', default='False', modern_option='connect'),
     _key('JSON', 'json_format', '4.0', "What the application's JSON is: Flask's with BSON types besides, or MongoDB "
          'Extended JSON as in Flask-PyMongo 3.', default="``'flask'``; ``'extended'`` with ``API = '3.0'``"),
+    _key('STRICT', 'boolean', '4.0', 'Whether legacy use is an error (``flask_pymongo.LegacyWarning``) and no warning.',
+         default="the environment's ``FLASK_PYMONGO_STRICT``, else False"),
     _key('API', 'profile', '4.0', 'The release of Flask-PyMongo that the application was written for: all defaults are '
          'those of that release.', default="the environment's ``FLASK_PYMONGO_API``, else ``'0.3'``"),
 )

@@ -5,7 +5,7 @@ import weakref
 from pymongo.errors import InvalidURI
 
 from . import file_headers, file_uploads, files, profiles, session_json, settings
-from .compat import options
+from .compat import options, strict
 from .compat import uri as uris
 from .compat.connect import connect
 from .compat.flask import JSON_CAN_BE_EXTENDED, application_behind, current_application, extend_json, replace_json
@@ -53,7 +53,8 @@ class PyMongo(object):
 
     :param app: the application, if it is there already; see :meth:`init_app`
     :param config_prefix: the prefix of the keys in its configuration. In the same position, and as `uri`, a MongoDB
-        URI is taken; then the configuration is asked for ``MONGO_API`` and ``MONGO_JSON`` only
+        URI is taken; then the configuration is asked for ``MONGO_API``, ``MONGO_JSON`` and
+        ``MONGO_STRICT`` only
     :param args: further positional arguments, and
     :param kwargs: further keywords, go to the client
 
@@ -117,6 +118,7 @@ class PyMongo(object):
             raise Exception('duplicate config_prefix "%s"' % prefix)
         wanted = settings.read(app, prefix, uri, client_options)
         _check_json(wanted)
+        strict.set_for(app, wanted.strict)
         if profile.is_shared:
             with _making:
                 pair = connect(wanted, MongoClient, MongoReplicaSetClient, _clients)

@@ -326,7 +326,7 @@ def read(app, prefix, uri=None, client_options=None):
 
     :param app: the Flask application
     :param prefix: the prefix of its keys, without the underscore
-    :param uri: a URI given in code; then the configuration is asked for `API` and `JSON` only
+    :param uri: a URI given in code; then the configuration is asked for `API`, `JSON` and `STRICT` only
     :param client_options: further options for the client
     :return: a :class:`Settings`
     :raises TypeError: for a value of a wrong type, naming its key
@@ -390,7 +390,7 @@ def _server(config, values, uri, parts):
 
 
 def _from_argument(config, uri, client_options):
-    """The settings of a URI given in code: what it says; how JSON is written is none of its business."""
+    """The settings of a URI given in code: what it says; what is no option of a client is none of its business."""
     parts = uris.split(uris.tidy(uri))
     if parts.database is not None:
         check_database_name(parts.database, 'the database of the URI', False)
@@ -399,5 +399,6 @@ def _from_argument(config, uri, client_options):
     nothing.update(prefix=config.prefix, uri=uris.tidy(uri), hosts=parts.hosts, dbname=parts.database,
                    username=parts.username, password=parts.password, replica_set=parts.option('replicaSet') or None,
                    server_key='URI', auto_start_request=False, api=profile.name,
-                   json=config.read(_KEYS_BY_NAME['JSON']) or profile.json, client_options=dict(client_options or {}))
+                   json=config.read(_KEYS_BY_NAME['JSON']) or profile.json,
+                   strict=config.read(_KEYS_BY_NAME['STRICT']), client_options=dict(client_options or {}))
     return Settings(**nothing)

@@ -29,6 +29,7 @@ class Settings(NamedTuple):
     document_class: type[Mapping[str, Any]] | None
     connect: bool | None
     json: str
+    strict: bool | None
     api: str
     client_options: dict[str, Any]
     @property

@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import functools
 import inspect
+import os
 import sys
 import warnings
 
@@ -17,6 +18,12 @@ _DRIVERS = ('pymongo', 'gridfs', 'flask_pymongo')
 
 #: Whether threads and tasks have filters of their own (Python 3.14, if asked to).
 _FILTERS_OF_CONTEXTS = bool(getattr(sys.flags, 'context_aware_warnings', 0))
+
+
+#: Whether FLASK_PYMONGO_STRICT makes legacy use an error in this process.
+PROCESS_IS_STRICT = os.environ.get('FLASK_PYMONGO_STRICT', '').strip().lower() not in ('', '0', 'false', 'no', 'off')
+#: Says whether legacy use is an error here and now; None if it is an error nowhere, which needs no call to find out.
+is_strict = (lambda: True) if PROCESS_IS_STRICT else None
 
 
 class LegacyWarning(DeprecationWarning):
@@ -127,8 +134,11 @@ def blame(message, category):
     while kind is _PASSED_OVER and frame.f_back is not None:
         frame = frame.f_back
         kind = _kind_of(frame)
-    if kind is _LIBRARY and category is LegacyWarning:
-        return
+    if category is LegacyWarning:
+        if kind is _LIBRARY:
+            return
+        if is_strict is not None and is_strict() and not _is_declared(message, frame):
+            raise LegacyWarning(message)
     silent = _silent_places()
     code, scope = frame.f_code, frame.f_globals
     # An instruction says as much as its line and is known at once.
@@ -200,6 +210,16 @@ class _SilentPlaces(object):
         if len(self.places) >= self.MANY:
             self.places.clear()
         self.places[place] = code
+
+
+def _is_declared(message, frame):
+    """Whether a filter that names LegacyWarning itself ignores this one: legacy use that is meant to stay."""
+    module = frame.f_globals.get('__name__') or '<unknown>'
+    for action, of_message, of_category, of_module, of_line in warnings.filters:
+        if (of_category is LegacyWarning and of_line in (0, frame.f_lineno) and _matches(of_message, message)
+                and _matches(of_module, module)):
+            return action == 'ignore'
+    return False
 
 
 def _matches(pattern, text):

@@ -38,7 +38,8 @@ def test_defaults():
         prefix='MONGO', server_key='HOST', uri=None, hosts=('localhost:27017',), dbname='shop', username=None,
         password=None, auth_source=None, auth_mechanism=None, replica_set=None, read_preference=None,
         auto_start_request=True, max_pool_size=None, socket_timeout_ms=None, connect_timeout_ms=None,
-        server_selection_timeout_ms=None, document_class=None, connect=None, json='flask', api='0.3', client_options={})
+        server_selection_timeout_ms=None, document_class=None, connect=None, json='flask', strict=None, api='0.3',
+        client_options={})
     assert said(config) == {'MONGO_HOST': 'localhost', 'MONGO_PORT': 27017, 'MONGO_DBNAME': 'shop',
                             'MONGO_AUTO_START_REQUEST': True}
     assert config['MONGO_USERNAME'] is config['MONGO_MAX_POOL_SIZE'] is config['MONGO_DOCUMENT_CLASS'] is None
@@ -49,13 +50,13 @@ def test_everything():
                   MONGO_AUTH_SOURCE='s', MONGO_AUTH_MECHANISM='SCRAM-SHA-1', MONGO_REPLICA_SET='r',
                   MONGO_READ_PREFERENCE='secondaryPreferred', MONGO_MAX_POOL_SIZE='7', MONGO_SOCKET_TIMEOUT_MS=1,
                   MONGO_CONNECT_TIMEOUT_MS='2', MONGO_SERVER_SELECTION_TIMEOUT_MS=3, MONGO_DOCUMENT_CLASS=SON,
-                  MONGO_CONNECT='TRUE')
+                  MONGO_CONNECT='TRUE', MONGO_STRICT='True')
     found, _ = read(client_options={'w': 1}, **config)
     assert found == settings.Settings(
         prefix='MONGO', server_key='HOST', uri=None, hosts=('a:28000', 'b:2'), dbname='d', username='u', password='p',
         auth_source='s', auth_mechanism='SCRAM-SHA-1', replica_set='r', read_preference='secondaryPreferred',
         auto_start_request=True, max_pool_size=7, socket_timeout_ms=1, connect_timeout_ms=2,
-        server_selection_timeout_ms=3, document_class=SON, connect=True, json='flask', api='0.3',
+        server_selection_timeout_ms=3, document_class=SON, connect=True, json='flask', strict=True, api='0.3',
         client_options={'w': 1})
 
 

@@ -25,8 +25,8 @@ prefix unless you name another: ``PyMongo(app, config_prefix='LOG')`` reads ``LO
 left out, and None and ``''`` mean the same as leaving it out. A key that has the prefix and is not listed here warns
 and names the nearest one that is.
 
-``PyMongo(app, uri)`` and ``PyMongo(app, uri=uri)`` take everything from that URI and read ``MONGO_API`` and
-``MONGO_JSON`` only. Further arguments go to the client.
+``PyMongo(app, uri)`` and ``PyMongo(app, uri=uri)`` take everything from that URI and read ``MONGO_API``,
+``MONGO_JSON`` and ``MONGO_STRICT`` only. Further arguments go to the client.
 
 With ``MONGO_API`` set to ``'2.3'`` or ``'3.0'`` there must be a URI, nothing is written into ``app.config``, and a URI
 without a database leaves ``mongo.db`` None unless ``MONGO_DBNAME`` names one: `from-3.rst <from-3.rst>`_.
