@@ -12,6 +12,7 @@ from pymongo.errors import OperationFailure
 
 from . import argument_checks, positions, tls, versions
 from . import uri as uris
+from .copies import itself, refuse_to_pickle, shallow
 from .cursor_end import CursorEnd
 from .errors import refuse
 from .indexes import IndexCache
@@ -25,7 +26,7 @@ from .modern.sessions import WithoutSessionsOfClient
 from .modern.topology import DefaultDatabase, Topology
 from .modern.with_options import ClientCodec
 from .options import LEGACY_POSITIONS, given, positional
-from .refusals import MissingCursorMethods
+from .refusals import MissingCursorMethods, refuse_attribute
 from .server_codes import BAD_VALUE
 
 _DriverConnection = pymongo.connection.Connection
@@ -45,12 +46,25 @@ def waits(database):
     return write_concern_of(database)[0]
 
 
+def _refuse_name(owner, name):
+    """Raise unless this attribute is the name of a child."""
+    refuse_attribute(name)
+    if name[:2] == '__':
+        # Python asks any object for such names, and makes of a child what only a method can be.
+        raise AttributeError('%s has no attribute %r. To reach a child of that name, use [%r].'
+                             % (type(owner).__name__, name, name))
+
+
 class Navigation(object):
     """Attribute and item access, to children of the wrappers' own classes."""
 
     _child_class = None
 
+    __copy__ = shallow
+    __reduce_ex__ = refuse_to_pickle
+
     def __getattr__(self, name):
+        _refuse_name(self, name)
         return self._child_class(self, name)
 
     def __getitem__(self, name):
@@ -64,6 +78,8 @@ class ClientDialect(WithoutSessionsOfClient, ListedDatabases, DefaultDatabase, C
     _positions = 2
     #: Whether legacy writes wait for the server when nothing else is said, where the driver does not say it itself.
     _safe_by_default = None
+
+    __copy__ = itself
 
     def __init__(self, host=None, *args, **kwargs):
         self._index_cache = IndexCache()
@@ -156,12 +172,16 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
     def __hash__(self):
         return hash(self.full_name)
 
+    __copy__ = shallow
+    __reduce_ex__ = refuse_to_pickle
+
     def __getattr__(self, name):
-        made = type(self)(self.database, '%s.%s' % (self.name, name))
-        return made if self._handed_down is None else made.with_options(*self._handed_down)
+        _refuse_name(self, name)
+        return self[name]
 
     def __getitem__(self, name):
-        return self.__getattr__(name)
+        made = type(self)(self.database, '%s.%s' % (self.name, name))
+        return made if self._handed_down is None else made.with_options(*self._handed_down)
 
 
 for _name in positions.WRITES:
@@ -240,3 +260,9 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
 
         def __deepcopy__(self, memo):
             return self._as_wrapper(super(Cursor, self).__deepcopy__(memo))
+    else:
+        def __copy__(self):
+            return self.clone()
+
+        def __deepcopy__(self, memo):
+            return self.clone()

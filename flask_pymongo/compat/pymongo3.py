@@ -5,6 +5,7 @@ import pymongo.cursor
 import pymongo.database
 from pymongo.errors import ConfigurationError
 
+from .copies import itself, refuse_to_pickle, shallow
 from .errors import not_in_this_driver
 from .legacy.any_attribute import CALLS, inserting_any_documents, taking_any_document
 from .legacy.child_cache import Navigation, cached_child
@@ -16,7 +17,7 @@ from .legacy.option_attributes import OptionAttributes
 from .legacy.write_concerns import safe_forbids_waiting
 from .modern.missing_parts import ClientFallback, CollectionFallback, DatabaseFallback
 from .options import CONNECTION_POSITIONS
-from .refusals import MissingCursorMethods, NotACollectionMethod
+from .refusals import MissingCursorMethods, NotACollectionMethod, refuse_attribute
 from .reply_decoding import ReplyCursor
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
 from .warn import legacy_method, without_warnings
@@ -60,6 +61,8 @@ def waits(database):
 
 class Client(ClientDialect, Navigation, OptionAttributes, ClientFallback, pymongo.MongoClient):
     """Base of the wrapper's client."""
+
+    __copy__ = itself
 
     def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
                      read_concern=None):
@@ -210,7 +213,12 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
         pymongo.collection.Collection.__init__(self, self.database, self.name, **_options(
             self, codec_options, read_preference, None, None))
 
+    __copy__ = shallow
+    __reduce_ex__ = refuse_to_pickle
+
     def __getattr__(self, name):
+        if name == 'read_concern':
+            refuse_attribute(name)
         if name[:1] == '_':
             raise AttributeError('%s has no attribute %r. To reach a sub-collection of that name, use [%r].'
                                  % (type(self).__name__, name, name))

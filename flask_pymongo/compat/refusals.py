@@ -54,18 +54,18 @@ class MissingCursorMethods(object):
     session = None
 
 
-class _MissingReadConcern(object):
-    if not DRIVER_HAS_READ_CONCERN:
-        @property
-        def read_concern(self):
-            """Raise an error.
+def refuse_attribute(name):
+    """Raise for an attribute that only newer drivers have.
 
-            :raises NotImplementedError: always, on drivers that have no read concerns
-            """
-            raise not_in_this_driver('read_concern', DRIVER_HAS_READ_CONCERN.since)
+    It is no property of a class: whoever looks at all names of an object, as `inspect.getmembers`, shall not meet it.
+
+    :raises NotImplementedError: for `read_concern`
+    """
+    if name == 'read_concern':
+        raise not_in_this_driver(name, DRIVER_HAS_READ_CONCERN.since)
 
 
-class NotADatabaseMethod(_MissingReadConcern):
+class NotADatabaseMethod(object):
     """The part of a database that is called if a client's method does not exist."""
 
     if '__call__' in vars(pymongo.database.Database):
@@ -80,7 +80,7 @@ class NotADatabaseMethod(_MissingReadConcern):
             super(NotADatabaseMethod, self).__call__(*args, **kwargs)
 
 
-class NotACollectionMethod(_MissingReadConcern):
+class NotACollectionMethod(object):
     """The part of a collection that is called if a method of a database or a collection does not exist."""
 
     def __call__(self, *args, **kwargs):

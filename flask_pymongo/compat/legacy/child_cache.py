@@ -3,6 +3,8 @@
 ``mongo.db.users`` gives a new object each time, as with every driver: options set on one must not show in the next.
 The constructor would compute the same state each time; so the state is computed once and copied.
 """
+from ..copies import refuse_to_pickle, shallow
+from ..refusals import refuse_attribute
 
 #: How many names a parent caches. The limit is needed because names may come from outside.
 MOST_CACHED = 1000
@@ -43,7 +45,12 @@ class Navigation(object):
         self._child_cache = {}
         super(Navigation, self).__init__(*args, **kwargs)
 
+    __copy__ = shallow
+    __reduce_ex__ = refuse_to_pickle
+
     def __getattr__(self, name):
+        if name == 'read_concern':
+            refuse_attribute(name)
         if name[:1] == '_':
             raise AttributeError('%s has no attribute %r. To reach a child of that name, use [%r].'
                                  % (type(self).__name__, name, name))
