@@ -7,7 +7,12 @@ from pymongo.errors import ConfigurationError
 
 from .copies import itself, refuse_to_pickle, shallow
 from .errors import not_in_this_driver
-from .legacy.any_attribute import CALLS, inserting_any_documents, taking_any_document
+from .legacy.any_attribute import (
+    CALLS,
+    inserting_any_documents,
+    taking_any_document,
+    writing_any_documents,
+)
 from .legacy.child_cache import Navigation, cached_child
 from .legacy.client import ClientDialect
 from .legacy.collection import CollectionDialect
@@ -242,6 +247,7 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
 for _name in CALLS:
     setattr(Collection, _name, taking_any_document(getattr(Collection, _name)))
 Collection.insert_many = inserting_any_documents(Collection.insert_many)
+Collection.bulk_write = writing_any_documents(Collection.bulk_write)
 Database.command = taking_any_document(Database.command)
 
 

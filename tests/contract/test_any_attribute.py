@@ -2,6 +2,8 @@
 import pymongo
 import pytest
 
+from flask_pymongo.compat import modern, versions
+
 
 class Record(dict):
     __getattr__ = dict.__getitem__
@@ -71,6 +73,45 @@ def test_modern_writes(things, make):
     assert things.replace_one({'_id': Record({'$in': [1]})}, make(d=1)).matched_count == 1
     assert things.find_one() == dict(make(d=1), _id=1)
     assert things.delete_one(Record(_id=1)).deleted_count == 1
+
+
+@pytest.mark.parametrize('ordered', [True, False])
+def test_bulk_write(things, make, ordered):
+    made = make(a=1)
+    result = things.bulk_write([
+        modern.InsertOne({'_id': 1}), modern.InsertOne(made),
+        modern.UpdateOne(Record(_id=1), {'$set': make(b=1)}),
+        modern.UpdateMany({'_id': Record({'$in': [1]})}, Record({'$set': Record(c=1)})),
+        modern.ReplaceOne(Record(_id=2), make(d=1), upsert=True),
+        modern.InsertOne({'_id': 3}), modern.DeleteOne(Record(_id=3)),
+    ], ordered=ordered)
+    assert (result.inserted_count, result.modified_count, result.upserted_ids) == (3, 2, {4: 2})
+    found = dict((document['_id'], document) for document in things.find())
+    assert found == {1: dict(make(b=1), _id=1, c=1), made['_id']: made, 2: dict(make(d=1), _id=2)}
+
+
+def test_bulk_write_that_fails(things):
+    with pytest.raises(modern.BulkWriteError) as caught:
+        things.bulk_write([modern.InsertOne(Record(_id=1)), modern.InsertOne(Record(_id=1, a=2))])
+    assert caught.value.details['writeErrors'][0]['op'] == {'_id': 1, 'a': 2}
+    with pytest.raises(TypeError):
+        things.bulk_write([{'_id': 2}])
+    assert list(things.find()) == [{'_id': 1}]
+
+
+@pytest.mark.skipif(not versions.DRIVER_HAS_WRITE_COMMANDS, reason='the driver is older than the bulk API')
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_a_fluent_batch(things, make):
+    bulk = things.initialize_ordered_bulk_op()
+    made = make(a=1)
+    bulk.insert(made)
+    bulk.insert({'_id': 1})
+    bulk.find(Record(_id=1)).update(Record({'$set': make(b=1)}))
+    bulk.find({'_id': Record({'$in': [2]})}).upsert().replace_one(make(c=1))
+    bulk.find(Record(_id=3)).remove()
+    assert bulk.execute()['nInserted'] == 2
+    found = list(things.find())
+    assert made in found and dict(make(b=1), _id=1) in found and len(found) == 3
 
 
 LOOKED_FOR = [{'_id': 1, 'a': 1}, {'_id': 2, 'a': 0}]

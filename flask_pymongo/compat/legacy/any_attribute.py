@@ -6,14 +6,17 @@ then made again with plain documents in their place: encoding comes before sendi
 import functools
 
 from bson import BSON
+from bson.objectid import ObjectId
 from bson.son import SON
 
-from ..language import Mapping
+from ..language import Mapping, MutableMapping, integer_types, text_type
 
 _ASKED = '_type_marker'
 #: The calls of a collection that send documents, but those that send several messages.
 CALLS = ('insert_one', 'replace_one', 'update_one', 'update_many', 'delete_one', 'delete_many', 'find_one_and_delete',
          'find_one_and_replace', 'find_one_and_update', 'aggregate', 'count_documents', 'distinct')
+#: The types of most values that contain no others.
+_WITHOUT_VALUES = frozenset((text_type, str, bytes, float, bool, type(None), ObjectId) + integer_types)
 #: What one message holds besides documents is far smaller.
 _REST_OF_MESSAGE = 64 * 1024
 
@@ -28,6 +31,89 @@ def plain(value):
     if isinstance(value, Mapping):
         return value if hasattr(type(value), _ASKED) else SON((name, plain(item)) for name, item in value.items())
     return type(value)(plain(item) for item in value) if type(value) in (list, tuple) else value
+
+
+class _AnyAttribute(dict):
+    def __getattr__(self, name):
+        return self[name]
+
+
+def _encoder_asks():
+    try:
+        BSON.encode(_AnyAttribute())
+    except KeyError:
+        return True
+    return False
+
+
+#: Whether the encoder of this driver, on this Python, cannot take such documents.
+ENCODER_ASKS = _encoder_asks()
+
+
+def _answers_any(value):
+    """Whether a value is such a document, or has one in it."""
+    if isinstance(value, Mapping):
+        kind = type(value)
+        if hasattr(kind, '__getattr__') and not hasattr(kind, _ASKED):
+            return True
+        inner = value.values()
+    elif isinstance(value, (list, tuple)):
+        inner = value
+    else:
+        return False
+    return not _WITHOUT_VALUES.issuperset(map(type, inner)) and any(map(_answers_any, inner))
+
+
+class _PlainRequest(object):
+    """A request of `bulk_write` that adds plain documents to the driver's batch.
+
+    A batch may be several messages, so it cannot be sent again when one of its documents turns out to be another.
+    """
+
+    def __init__(self, request):
+        self._request = request
+
+    def __repr__(self):
+        return repr(self._request)
+
+    # The driver calls it.
+    def _add_to_bulk(self, batch):
+        self._request._add_to_bulk(_PlainBatch(batch))
+
+
+class _PlainBatch(object):
+    """The driver's batch, which gets plain documents."""
+
+    def __init__(self, batch):
+        self._batch = batch
+
+    def __getattr__(self, name):
+        add = getattr(self._batch, name)
+
+        def add_plain(*args, **kwargs):
+            for document in args:
+                # The driver would give its `_id` to the copy.
+                if name == 'add_insert' and isinstance(document, MutableMapping) and '_id' not in document:
+                    document['_id'] = ObjectId()
+            return add(*map(_sendable, args), **dict((key, _sendable(value)) for key, value in kwargs.items()))
+        return add_plain
+
+
+def _sendable(value):
+    return plain(value) if _answers_any(value) else value
+
+
+def writing_any_documents(bulk_write):
+    """Decorate `bulk_write`, if the encoder needs it."""
+    if not ENCODER_ASKS:
+        return bulk_write
+
+    @functools.wraps(bulk_write)
+    def with_plain_documents(self, requests, *args, **kwargs):
+        if isinstance(requests, list):
+            requests = [_PlainRequest(request) for request in requests]
+        return bulk_write(self, requests, *args, **kwargs)
+    return with_plain_documents
 
 
 def taking_any_document(call):
