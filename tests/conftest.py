@@ -117,7 +117,8 @@ def auth_server():
 @pytest.fixture(scope='session')
 def replica_set_server():
     """A replica set of one member, `.replica_set` is its name; `.uri` names it."""
-    return _server('replica set', replica_set='rs0')
+    # Fail points are test commands.
+    return _server('replica set', replica_set='rs0', arguments=('--setParameter', 'enableTestCommands=1'))
 
 
 @pytest.fixture(scope='session')

@@ -20,7 +20,8 @@ def find_and_modify(self, query=None, update=None, upsert=False, sort=None, full
     :return: the document, before the change unless ``new=True``; None if there is none
     :raises ValueError: for both or neither of `update` and `remove`
     """
-    reply = self._run_find_and_modify(_command(self.name, query, update, upsert, sort, fields, kwargs))
+    command = _command(self.name, query, update, upsert, sort, fields, kwargs)
+    reply = self._run_find_and_modify(command, full_response)
     document = reply.get('value')
     if manipulate and document is not None:
         document = self._manipulated_out(document)

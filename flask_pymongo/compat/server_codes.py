@@ -30,3 +30,5 @@ TIME_LIMIT_EXCEEDED = 50
 CURSOR_NOT_FOUND = 43
 #: This server is not the primary, or about not to be it any more; another one may be.
 NOT_PRIMARY = (91, 189, 10058, 10107, 11600, 11602, 13435, 13436)
+#: A server behind the one that was asked could not be reached.
+NOT_REACHED = (6, 7, 89, 9001)

@@ -149,6 +149,12 @@ DRIVER_LISTS_NO_INDEXES = _since('3.5')
 DRIVER_HAS_SESSIONS = _since('3.6')
 #: Sessions have transactions.
 DRIVER_HAS_TRANSACTIONS = _since('3.7')
+#: An option of the client makes writes be sent again when a connection breaks.
+DRIVER_RETRIES_WRITES = _since('3.6')
+#: Reads, and writes by default, are sent again when a connection breaks.
+DRIVER_RETRIES_READS = _since('3.9')
+#: estimated_document_count is the count command, with all its options, on every server.
+DRIVER_ESTIMATES_BY_COUNT = _since('4.2')
 #: create_index tells `maxTimeMS` apart from the options of the index.
 DRIVER_LIMITS_INDEX_TIME = _since('3.6')
 #: The option `wTimeoutMS` has an effect; before, it is accepted and only `wtimeout` has one.

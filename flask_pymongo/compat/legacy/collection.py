@@ -15,7 +15,7 @@ from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from ..warn import legacy_method, without_warnings
-from . import documents
+from . import documents, retries
 from .bulk import BulkOperationBuilder
 from .cursor import make_cursor
 from .errors import last_error, refusal
@@ -248,7 +248,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         'Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')(
             find_and_modify)
 
-    def _run_find_and_modify(self, command):
+    def _run_find_and_modify(self, command, full_response):
+        if not full_response and retries.can_find_and_modify(command):
+            self.database.client._requests.begin_operation()
+            return {'value': retries.find_and_modify(self, command)}
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
         return self.database.command(command, codec_options=self.codec_options)
@@ -359,10 +362,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             command['hint'] = key_document(command['hint'])
         if hasattr(command.get('collation'), 'document'):
             command['collation'] = command['collation'].document
-        more = {} if session is None else {'session': session}
-        reply = self.database.command(command, read_preference=self.read_preference,
-                                      codec_options=self.codec_options, **more)
-        return int(reply['n'])
+        self.database.client._requests.begin_operation()
+        return retries.count(self, command, session)
 
     def aggregate(self, pipeline, *args, **kwargs):
         """Run an aggregation.

@@ -210,7 +210,7 @@ class _LegacyCalls(_SafePerCall):
     else:
         find_and_modify = by_command
 
-        def _run_find_and_modify(self, command):
+        def _run_find_and_modify(self, command, full_response):
             return commands.run(self.database, command, **commands.decoding(self))
 
         def _manipulated_out(self, document):
