@@ -4,8 +4,10 @@ import threading
 import pymongo
 import pytest
 from bson.son import SON
+from pymongo.errors import PyMongoError
 
 from flask_pymongo import wrappers
+from flask_pymongo.compat import versions
 
 from .reference import ids
 
@@ -154,3 +156,31 @@ def test_what_ensure_index_remembers_survives_close(mongo):
     mongo.cx.close()
     assert mongo.db.things.ensure_index('a') is None
     assert mongo.db.things.ensure_index('b') == 'b_1'
+
+
+@pytest.mark.skipif(versions.DRIVER_REOPENS_AFTER_CLOSE, reason="close() is the driver's own")
+def test_other_threads_while_it_is_closed(mongo):
+    """They may meet an error of PyMongo; what is half closed does not show."""
+    things, failures, is_over = mongo.db.things, [], threading.Event()
+    things.insert({'_id': 1})
+
+    def read():
+        while not is_over.is_set():
+            try:
+                assert mongo.cx[things.database.name].things.find_one() == {'_id': 1}
+                mongo.cx.close()
+            except PyMongoError:
+                pass
+            except BaseException as error:
+                failures.append(repr(error))
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(100):
+        mongo.cx.close()
+    is_over.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert things.find_one() == {'_id': 1}

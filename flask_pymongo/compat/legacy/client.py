@@ -1,4 +1,5 @@
 """The legacy calls of a client, in terms of the modern ones."""
+import threading
 import time
 from collections import OrderedDict
 
@@ -115,6 +116,8 @@ class ClientDialect(AdminDialect):
         self._last_status = LastStatus()
         self._index_cache = IndexCache()
         self._logged_in = OrderedDict()
+        #: Held while a thread changes the user or the connections.
+        self._changing = threading.RLock()
 
     def _is_direct(self, host, port, options):
         """Whether to talk to the one host that is named, and to no other of its set, as clients did up to 3.13."""
@@ -129,16 +132,19 @@ class ClientDialect(AdminDialect):
         return not names.intersection(_NOT_ALONE) and len(_seeds(host, port)) == 1
 
     def _reconnect(self, **changes):
-        """Run the driver's constructor again on this object, so that all references to it stay valid.
+        """Give this object the state of a new client, so that all references to it stay valid.
 
-        The old connections are closed after the new ones are ready, so that running operations can finish.
+        The new one is complete before other threads see it. The old connections are closed after that, so that running
+        operations can finish. Call it with `_changing` held.
         """
         host, port, options = self._constructor_arguments
-        old = object.__new__(_Driver)
-        old.__dict__.update(self.__dict__)
         # The driver warned of these options when the client was made.
-        without_warnings(Warning, super(ClientDialect, self).__init__, host, port,
-                         **dict(options, connect=False, **changes))
+        new = without_warnings(Warning, _Driver, host, port, **dict(options, connect=False, **changes))
+        old = object.__new__(_Driver)
+        # What is replaced stays alive in `old`, so this update runs no code in between and is one step to all threads.
+        old.__dict__.update(self.__dict__)
+        # The driver's background thread for this state ends with the object that it was made for.
+        self.__dict__.update(new.__dict__, _owner_of_state=new)
         _Driver.close(old)
 
     def close(self):
@@ -146,7 +152,8 @@ class ClientDialect(AdminDialect):
         self._has_discovered = False
         if DRIVER_REOPENS_AFTER_CLOSE:
             super(ClientDialect, self).close()
-        else:
+            return
+        with self._changing:
             self._reconnect(**self._credentials())
 
     @legacy_method('MongoClient.disconnect', 'close', gone='3.0')
@@ -332,11 +339,15 @@ class ClientDialect(AdminDialect):
         if mechanism != 'DEFAULT':
             credentials['authMechanism'] = mechanism
         credentials.update(properties)
+        with self._changing:
+            self._change_user(database, credentials, mechanism)
+
+    def _change_user(self, database, credentials, mechanism):
         if self._logged_in.get(database) == credentials:
             return
         if database in self._logged_in:
             raise OperationFailure('Another user is already authenticated to this database. You must logout first.')
-        if password is None and mechanism in _NEED_A_PASSWORD:
+        if credentials['password'] is None and mechanism in _NEED_A_PASSWORD:
             raise ConfigurationError('a password is required')
         host, port, options = self._constructor_arguments
         probe = _Driver(host, port, **dict(options, connect=False, **credentials))
@@ -348,9 +359,9 @@ class ClientDialect(AdminDialect):
         self._reconnect(**credentials)
 
     def _log_out(self, database):
-        if self._logged_in.pop(database, None) is None and not self._forget_first_user(database):
-            return
-        self._reconnect(**self._credentials())
+        with self._changing:
+            if self._logged_in.pop(database, None) is not None or self._forget_first_user(database):
+                self._reconnect(**self._credentials())
 
     def _forget_first_user(self, database):
         """Remove the constructor's user from the options, if the user belongs to this database."""

@@ -13,7 +13,7 @@ from ..language import Mapping
 from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
-from ..versions import DRIVER_INSERT_CHECKS_KEYS
+from ..versions import DRIVER_INSERT_CHECKS_KEYS, DRIVER_RETRIES_READS
 from ..warn import legacy_method, without_warnings
 from . import documents, retries
 from .bulk import BulkOperationBuilder
@@ -22,7 +22,7 @@ from .errors import last_error, refusal
 from .find import translate
 from .manipulators import NONE as NO_MANIPULATORS
 from .mapreduce import MapReduceDialect
-from .without_key_checks import insert_unchecked, replace_unchecked
+from .without_key_checks import encoded, insert_unchecked, replace_unchecked
 from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
 
 #: Each of these keywords of aggregate asks for a cursor.
@@ -111,9 +111,12 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if check_keys:
             documents.check_insert_keys(batch, self.codec_options)
         ordered = not continue_on_error
+        hides_keys = DRIVER_INSERT_CHECKS_KEYS and not check_keys
+        if hides_keys and DRIVER_RETRIES_READS:
+            batch = encoded(batch, self.codec_options)
 
         def write(through):
-            if DRIVER_INSERT_CHECKS_KEYS and not check_keys:
+            if hides_keys and not DRIVER_RETRIES_READS:
                 insert_unchecked(through, batch, ordered)
             elif one:
                 through.insert_one(batch[0])

@@ -62,7 +62,8 @@ def count(collection, command, session):
     try:
         return ask()
     except (AutoReconnect, OperationFailure) as error:
-        is_in_transaction = session is not None and session.in_transaction
+        # The first drivers with transactions do not say it.
+        is_in_transaction = session is not None and getattr(session, 'in_transaction', True)
         if is_in_transaction or not _is_passing(error) or not _retries_reads(collection.database.client):
             raise
     return ask()

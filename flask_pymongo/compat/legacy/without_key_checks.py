@@ -1,4 +1,5 @@
 """Writes that do not check keys; insert_one, insert_many and replace_one of some drivers always do."""
+from bson import BSON
 from bson.objectid import ObjectId
 from bson.son import SON
 
@@ -22,6 +23,15 @@ def insert_unchecked(collection, batch, ordered=True):
     reply = collection.database.command(command, codec_options=collection.codec_options)
     if concern.acknowledged:
         raise_last_error(reply)
+
+
+def encoded(batch, codec_options):
+    """Documents as the server gets them. Drivers from 3.9 on do not look for keys in these, and send them again."""
+    from bson.raw_bson import RawBSONDocument  # not there before 3.2
+    for document in batch:
+        if '_id' not in document:
+            document['_id'] = ObjectId()
+    return [RawBSONDocument(BSON.encode(document, codec_options=codec_options)) for document in batch]
 
 
 def replace_unchecked(collection, spec, document, upsert):
