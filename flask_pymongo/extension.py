@@ -255,7 +255,7 @@ class PyMongo(object):
         return self.cx[db] if not hasattr(type(db), 'collection_names') else db
 
     def send_file(self, filename, base='fs', version=-1, cache_for=files.ONE_YEAR, db=None, as_attachment=None,
-                  download_name=None, mimetype=None):
+                  download_name=None, mimetype=None, sandbox=False):
         """A response with a file from GridFS, streamed; understands conditional requests and ranges. ::
 
             @app.route('/uploads/<path:filename>')
@@ -272,12 +272,15 @@ class PyMongo(object):
             ``MONGO_API = '3.0'``
         :param download_name: the name to save it under; the last part of `filename` if not given
         :param mimetype: the type to send in place of the stored one
-        :return: the response: 200, 206, 304 or 416
+        :param sandbox: whether to forbid the scripts in it: HTML, SVG and XML get the header
+            ``Content-Security-Policy: sandbox``
+        :return: the response: 200, 206, 304, 412 or 416
         :raises TypeError: if `base` is no text, `version` or `cache_for` no integer
         :raises werkzeug.exceptions.NotFound: if there is no such file or version
+        :raises werkzeug.exceptions.InternalServerError: if its stored length is none; the log says which file
 
         .. versionchanged:: 4.0
-           Added `as_attachment`, `download_name` and `mimetype`, and ranges.
+           Added `as_attachment`, `download_name`, `mimetype` and `sandbox`, and ranges.
         """
         profile = self._profile_here()
         if as_attachment is None:
@@ -285,7 +288,7 @@ class PyMongo(object):
         if mimetype is None and profile.type_by_name:
             mimetype = file_headers.type_by_name(filename)
         return files.send(self._database(db), filename, base, version, cache_for, as_attachment, download_name,
-                          mimetype)
+                          mimetype, sandbox)
 
     def save_file(self, filename, fileobj, base='fs', content_type=None, db=None, **kwargs):
         """Save a file to GridFS under a name; a new version if there is one of that name. ::

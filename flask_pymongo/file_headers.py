@@ -6,7 +6,7 @@ import re
 
 from werkzeug.http import parse_date, unquote_etag
 
-from .compat.language import Mapping, quote, require_integer, text_type, text_types
+from .compat.language import Mapping, integer_types, quote, require_integer, text_type, text_types
 
 _DEFAULT_TYPE = 'application/octet-stream'
 _PLAIN_TAG = re.compile(r'[!#-~]+\Z')
@@ -17,6 +17,14 @@ _BLANKS = ' \t'
 
 
 # About the file
+
+def stored_integer(document, field):
+    """A number of 0 or more that is stored with a file; None if it is damaged. Shells store a float."""
+    value = document.get(field)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if isinstance(value, integer_types) and not isinstance(value, bool) and value >= 0 else None
+
 
 def _utc(date):
     """A datetime without a zone, in UTC."""
@@ -42,13 +50,13 @@ def _described(value):
     return text_type(value)
 
 
-def entity_tag(document):
+def entity_tag(document, length):
     """The ETag of a file: its stored sha1 or md5, or a hash of its id, length and date. Never reads the content."""
     for name in ('sha1', 'md5'):
         stored = document.get(name)
         if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
             return stored
-    described = u'%s-%d-%s' % (_described(document['_id']), document['length'], _described(document.get('uploadDate')))
+    described = u'%s-%d-%s' % (_described(document['_id']), length, _described(document.get('uploadDate')))
     return hashlib.sha1(described.encode('utf-8')).hexdigest()
 
 
@@ -87,7 +95,9 @@ def require_mime_type(value):
 
 def type_by_name(filename):
     """The MIME type that the ending of a name stands for; None if it is not known."""
-    return mimetypes.guess_type(filename)[0] if isinstance(filename, text_types) else None
+    # A path, and no URL: one that begins with `data:` would say its own type.
+    guessed = mimetypes.guess_type('./' + filename)[0] if isinstance(filename, text_types) else None
+    return guessed if guessed and _PRINTABLE.match(guessed) else None
 
 
 def content_type(document, filename, mimetype):
@@ -96,10 +106,15 @@ def content_type(document, filename, mimetype):
     if not isinstance(stored, text_types) or not _PRINTABLE.match(stored):
         # Who may write to the database must not be able to write headers.
         stored = None
-    chosen = mimetype or stored or mimetypes.guess_type(filename)[0] or _DEFAULT_TYPE
+    chosen = mimetype or stored or type_by_name(filename) or _DEFAULT_TYPE
     if chosen.lower().startswith('text/') and 'charset' not in chosen.lower():
         chosen += '; charset=utf-8'
     return chosen
+
+
+def can_run_scripts(mime_type):
+    """Whether a browser that shows a document of this type runs the scripts in it."""
+    return any(part in mime_type.lower() for part in ('html', 'xml', 'xsl', 'svg'))
 
 
 # What is asked for
@@ -111,6 +126,20 @@ def _parsed_date(text):
         return None if date is None else _utc(date)
     except (ValueError, OverflowError):  # a year that datetime cannot hold
         return None
+
+
+def is_refused(headers, tag, modified):
+    """Whether the client wants another version only, by If-Match or else by If-Unmodified-Since (RFC 9110, 13.2.2)."""
+    wanted = headers.get('If-Match')
+    if wanted is not None:
+        return not (wanted.strip() == '*' or tag in _strong_tags(wanted))
+    until = _parsed_date(headers.get('If-Unmodified-Since'))
+    return until is not None and modified is not None and modified > until
+
+
+def _strong_tags(header):
+    pieces = header.split('"')
+    return [pieces[at] for at in range(1, len(pieces) - 1, 2) if not pieces[at - 1].endswith('W/')]
 
 
 def is_not_modified(headers, tag, modified):

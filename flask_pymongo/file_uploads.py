@@ -1,7 +1,6 @@
 """Saves files from requests to GridFS."""
 import hashlib
 import logging
-import mimetypes
 
 from bson.objectid import ObjectId
 from gridfs import GridFS
@@ -12,6 +11,7 @@ from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 from .compat import bases, upload_buffer
 from .compat.language import require_integer, require_text, text_type
 from .compat.modern import WriteConcern
+from .file_headers import type_by_name
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def save(database, filename, fileobj, base, content_type, fields):
     if not callable(getattr(fileobj, 'read', None)):
         raise TypeError('"fileobj" must have a read() method, %s has none' % type(fileobj).__name__)
     if content_type is None:
-        content_type = mimetypes.guess_type(filename)[0]
+        content_type = type_by_name(filename)
     database = _acknowledged(database)
     storage = GridFS(database, base)
     _create_index(database[base].files)

@@ -4,7 +4,7 @@ import logging
 from flask import current_app, request
 from gridfs.errors import CorruptGridFile
 from pymongo import ASCENDING, DESCENDING
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import InternalServerError, NotFound
 from werkzeug.http import http_date, quote_etag
 
 from . import file_headers
@@ -44,8 +44,8 @@ def content(root, document, start, stop):
     :raises CorruptGridFile: for a chunk that is missing, superfluous or of the wrong length. It is raised before the
         last bytes are sent, so that a client never takes a damaged file for a complete one
     """
-    size, length = int(document.get('chunkSize') or 0), int(document['length'])
-    if size < 1:
+    size, length = (file_headers.stored_integer(document, field) for field in ('chunkSize', 'length'))
+    if not size:
         raise _damaged(document, 0)
     first, last = start // size, (stop - 1) // size
     wanted = {'$gte': first} if stop == length else {'$gte': first, '$lte': last}
@@ -83,14 +83,21 @@ def _damaged(document, chunk):
                            % (chunk, document['_id']))
 
 
-def send(database, filename, base, version, cache_for, as_attachment, download_name, mimetype):
+def send(database, filename, base, version, cache_for, as_attachment, download_name, mimetype, sandbox):
     """See :meth:`PyMongo.send_file`."""
     _check(filename, base, version, download_name, mimetype)
     caching = file_headers.cache_control(cache_for)
     root = database[base]
     document = find_file(root, filename, int(version))
-    length, tag = int(document['length']), file_headers.entity_tag(document)
+    length = file_headers.stored_integer(document, 'length')
+    if length is None:
+        _log.error('GridFS file %r (%r) has no length: %r', document['_id'], document.get('filename'),
+                   document.get('length'))
+        raise InternalServerError()
+    tag = file_headers.entity_tag(document, length)
     modified = file_headers.upload_date(document)
+    if request.method in ('GET', 'HEAD') and file_headers.is_refused(request.headers, tag, modified):
+        return _response(412, {'ETag': quote_etag(tag)})
     is_unchanged = request.method in ('GET', 'HEAD') and file_headers.is_not_modified(request.headers, tag, modified)
     part = file_headers.requested_range(request.headers, length, tag, modified) if request.method == 'GET' else None
     start, stop = part or (0, length)
@@ -106,6 +113,8 @@ def send(database, filename, base, version, cache_for, as_attachment, download_n
     if is_unchanged:
         return _response(304, headers)
     headers['Content-Type'] = file_headers.content_type(document, filename, mimetype)
+    if sandbox and file_headers.can_run_scripts(headers['Content-Type']):
+        headers['Content-Security-Policy'] = 'sandbox'
     headers['Content-Length'] = str(stop - start)
     if part is not None:
         headers['Content-Range'] = 'bytes %d-%d/%d' % (start, stop - 1, length)

@@ -10,6 +10,7 @@ import uuid
 import pytest
 from bson.binary import Binary
 from bson.objectid import ObjectId
+from gridfs.errors import CorruptGridFile
 from werkzeug.http import http_date
 
 from .stored_files import DATE, LAST_MODIFIED, stored
@@ -775,3 +776,68 @@ def test_outside_a_request(app, mongo):
     stored(mongo.db)
     with pytest.raises(RuntimeError):
         mongo.send_file('a.txt')
+
+
+@pytest.mark.parametrize('headers, status', [
+    ({'If-Match': '"d1"'}, 200),
+    ({'If-Match': '"x", "d1"'}, 200),
+    ({'If-Match': '*'}, 200),
+    ({'If-Match': '"x"'}, 412),
+    ({'If-Match': 'W/"d1"'}, 412),
+    ({'If-Match': '"x", W/"d1"'}, 412),
+    ({'If-Match': '"x"', 'If-None-Match': '"d1"'}, 412),
+    ({'If-Match': '"x"', 'Range': 'bytes=0-1'}, 412),
+    ({'If-Match': '"d1"', 'If-None-Match': '"d1"'}, 304),
+    ({'If-Match': '"d1"', 'If-Unmodified-Since': 'Sun, 01 Jan 2012 03:04:05 GMT'}, 200),
+    ({'If-Unmodified-Since': LAST_MODIFIED}, 200),
+    ({'If-Unmodified-Since': 'Sun, 01 Jan 2012 03:04:05 GMT'}, 412),
+    ({'If-Unmodified-Since': 'yesterday'}, 200),
+], ids=str)
+def test_a_condition_that_must_hold(mongo, serve, headers, status):
+    stored(mongo.db, sha1='d1')
+    answer = serve('a.txt', headers=headers)
+    assert answer.status == status
+    if status == 412:
+        assert answer.data == b''
+        assert 'Cache-Control' not in answer.headers
+
+
+@pytest.mark.parametrize('length', [float('nan'), float('inf'), -1, 2.5, 'five', None, True, {}], ids=str)
+def test_a_stored_length_that_is_none(mongo, serve, caplog, length):
+    stored(mongo.db, length=length)
+    assert serve('a.txt').status == 500
+    assert serve('a.txt', method='HEAD').status == 500
+    assert "'a.txt'" in caplog.text and 'has no length' in caplog.text
+
+
+@pytest.mark.parametrize('size', [float('nan'), 'four', -4, None], ids=str)
+def test_a_stored_chunk_size_that_is_none(app, mongo, size):
+    stored(mongo.db, chunkSize=size)
+    with app.test_request_context():
+        with pytest.raises(CorruptGridFile):
+            list(mongo.send_file('a.txt').response)
+
+
+@pytest.mark.parametrize('name, content_type', [
+    ('data:text/html,x.png', 'image/png'),
+    ('data:text/html\n,x.png', 'image/png'),
+    ('data:text/html,x', 'application/octet-stream'),
+    ('http://a/b.png', 'image/png'),
+], ids=repr)
+def test_a_name_that_looks_like_a_uri(app, mongo, name, content_type):
+    stored(mongo.db, filename=name)
+    file_id = mongo.save_file(name, io.BytesIO(b'x'), base='uploads')
+    with app.test_request_context():
+        assert mongo.send_file(name).headers['Content-Type'] == content_type
+        assert mongo.send_file(name, 'uploads').headers['Content-Type'] == content_type
+    saved = mongo.db.uploads.files.find_one(file_id).get('contentType')
+    assert saved == (None if content_type == 'application/octet-stream' else content_type)
+
+
+@pytest.mark.parametrize('name, header', [
+    ('a.html', 'sandbox'), ('a.svg', 'sandbox'), ('a.xml', 'sandbox'), ('a.png', None), ('a.txt', None)])
+def test_sandbox(app, mongo, name, header):
+    stored(mongo.db, filename=name)
+    with app.test_request_context():
+        assert mongo.send_file(name, sandbox=True).headers.get('Content-Security-Policy') == header
+        assert 'Content-Security-Policy' not in mongo.send_file(name).headers
