@@ -87,8 +87,11 @@ class PyMongo(object):
         #: The last application that was looked up, weakly, and what was found. Good as long as `_bindings` is the same.
         self._bindings = object()
         self._last = (lambda: None), None, None, None
-        if app is not None:
-            self.init_app(app, config_prefix, *args, **kwargs)
+        try:
+            if app is not None:
+                self.init_app(app, config_prefix, *args, **kwargs)
+        finally:
+            del config_prefix, args, kwargs  # see init_app
 
     def init_app(self, app, config_prefix=None, *args, **kwargs):
         """Read the configuration of an application and make a client and a database for it.
@@ -103,10 +106,29 @@ class PyMongo(object):
         :raises pymongo.errors.ConnectionFailure: on PyMongo 2, if the server is not there. Later drivers connect when
             they are first used
         """
-        app = application_behind(app)
-        prefix, uri, client_options = self._arguments(config_prefix, args, kwargs)
-        with _lock_of(app):
-            self._bind(app, prefix, uri, client_options)
+        failure = self._try_to_bind(application_behind(app), config_prefix, args, kwargs)
+        # Debuggers and error trackers show the local variables of all frames, and these may hold a password.
+        del config_prefix, args, kwargs
+        if failure is not None:
+            raise failure
+
+    def _try_to_bind(self, app, config_prefix, args, kwargs):
+        """Make a client for an application.
+
+        :return: the error if that fails, without the frames that it came through
+        """
+        try:
+            prefix, uri, client_options = self._arguments(config_prefix, args, kwargs)
+            with _lock_of(app):
+                self._bind(app, prefix, uri, client_options)
+            return None
+        except UnicodeError:  # it has the text that it is about
+            failure = ValueError('user name, password and URI must be text, or bytes in ASCII')
+        except Exception as error:
+            failure = error
+        if hasattr(failure, '__traceback__'):
+            failure.__traceback__ = failure.__context__ = failure.__cause__ = None
+        return failure
 
     def _bind(self, app, prefix, uri, client_options):
         """Make a client for an application and keep it there."""

@@ -210,7 +210,7 @@ def check_database_name(name, key, is_app_name):
     is_long = len(name if isinstance(name, bytes) else name.encode('utf-8')) > _LONGEST
     if name and not bad and not is_long:
         return
-    shown = 'this' if '@' in name else repr(name)  # it may be a URI with a password
+    shown = 'this' if '@' in name or '://' in name else repr(name)  # it may be a URI with a password
     why = 'is empty' if not name else 'is longer than %d bytes' % _LONGEST if is_long \
         else 'contains %s' % ', '.join(repr(letter) for letter in bad)
     whose = 'the name of the application, which is used because %s is not set,' % key if is_app_name else key

@@ -1,6 +1,8 @@
 # -*- coding: utf-8 -*-
 """What cannot work is refused where it is known, by an error that names key and remedy; secrets stay secret."""
 import logging
+import os
+import sys
 import traceback
 import warnings
 
@@ -17,11 +19,25 @@ from .reference import error_of_first_use
 SECRET = 's3cr3t'
 
 
+def local_variables(error, trace):
+    """The local variables of all frames that an error came through, but for those of the tests, as text."""
+    shown = []
+    while trace is not None:
+        if not trace.tb_frame.f_code.co_filename.startswith(os.path.dirname(__file__)):
+            shown += [repr(value) for value in trace.tb_frame.f_locals.values()]
+        trace = trace.tb_next
+    for other in (getattr(error, '__cause__', None), getattr(error, '__context__', None)):
+        if other is not None:
+            shown.append(local_variables(other, other.__traceback__))
+    return '\n'.join(shown + [repr(vars(error))])
+
+
 def refusal(app, *args, **kwargs):
-    """What init_app raises, and its text."""
+    """What init_app raises, and its text; no secret is in what an error tracker keeps of it."""
     mongo = PyMongo()
     with pytest.raises(Exception) as caught:
         mongo.init_app(app, *args, **kwargs)
+    assert SECRET not in local_variables(caught.value, caught.tb)
     assert 'pymongo' not in app.extensions or not app.extensions['pymongo']
     return caught.value, str(caught.value)
 
@@ -171,8 +187,10 @@ def test_application_name_with_a_dot_and_a_uri_without_a_database(make_app, mong
     assert app.config['MONGO_DBNAME'] is None
 
 
-def test_a_uri_as_the_name_of_a_database_is_not_shown(make_app):
-    error, text = refusal(make_app(MONGO_DBNAME='mongodb://ada:%s@127.0.0.1/name' % SECRET))
+@pytest.mark.parametrize('uri', ['mongodb://ada:S3@127.0.0.1/name', 'mongodb://ada:S3%40127.0.0.1/name',
+                                 'mongodb://127.0.0.1/name?tlsCertificateKeyFilePassword=S3'])
+def test_a_uri_as_the_name_of_a_database_is_not_shown(make_app, uri):
+    error, text = refusal(make_app(MONGO_DBNAME=uri.replace('S3', SECRET)))
     assert isinstance(error, InvalidName)
     assert 'MONGO_DBNAME' in text and SECRET not in text
 
@@ -202,6 +220,7 @@ def _told(make_app, uri, form):
         except Exception as error:
             # The lines of the program in it are no secret, the rest is what an error page or a log shows.
             whole = '\n'.join(line for line in traceback.format_exc().splitlines() if not line.startswith('    '))
+            whole += local_variables(error, sys.exc_info()[2])
             text = str(error) or repr(error)
         else:
             with app.test_request_context():
@@ -414,6 +433,25 @@ def test_an_unknown_keyword_beside_a_password(make_app, mongodb_host, mongodb_po
     error, text = refusal(make_app(), uri, no_such_option_of_any_client=1)
     assert 'no_such_option_of_any_client' in text
     assert SECRET not in text + repr(error)
+
+
+def test_an_argument_of_the_constructor_is_not_in_its_local_variables(make_app):
+    with pytest.raises(InvalidURI) as caught:
+        PyMongo(make_app(), 'mongodb://ada:%s@127.0.0.1:port/name' % SECRET)
+    assert SECRET not in local_variables(caught.value, caught.tb)
+
+
+@pytest.mark.skipif(sys.version_info[0] > 2, reason='bytes are text on Python 2 only')
+@pytest.mark.parametrize('config', [
+    dict(MONGO_USERNAME='ada', MONGO_PASSWORD=b'\xc3\xa9' + SECRET.encode()),
+    dict(MONGO_URI=b'mongodb://ada:\xc3\xa9' + SECRET.encode() + b'@127.0.0.1:port/name')], ids=repr)
+def test_a_password_of_bytes_is_not_in_the_error(make_app, config):
+    mongo = PyMongo()
+    try:
+        mongo.init_app(make_app(**config))
+    except Exception as error:
+        assert SECRET not in str(error) + repr(error) + local_variables(error, sys.exc_info()[2])
+        assert not isinstance(error, UnicodeError)
 
 
 def test_no_application():

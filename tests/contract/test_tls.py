@@ -118,6 +118,7 @@ def connect(options, form, port, host='localhost'):
     else:
         query = '?' + '&'.join('%s=%s' % (name, _in_uri(name, value)) for name, value in options.items())
     client = MongoClient('mongodb://%s:%d/%s' % (host, port, query), **keywords)
+    assert 'sesame' not in repr(client.test.things)
     try:
         return client.admin.command('ping')['ok']
     finally:

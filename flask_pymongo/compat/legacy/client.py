@@ -1,4 +1,5 @@
 """The legacy calls of a client, in terms of the modern ones."""
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -46,6 +47,10 @@ def _seeds(host, port):
     return seeds
 
 
+#: What the driver's repr must not show, a passphrase or a session token, up to and with its value.
+_SECRETS = re.compile(r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+
+
 class ClientDialect(AdminDialect):
     """The part of a client that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
@@ -89,6 +94,9 @@ class ClientDialect(AdminDialect):
             chosen = any(name.lower() in ('read_preference', 'readpreference') for name in asked_for)
             preference = self.read_preference if chosen else for_driver('PRIMARY')
             self._read_options = ReadOptions(preference, slave_okay=True)
+
+    def __repr__(self):
+        return _SECRETS.sub(r"\1'***'", super(ClientDialect, self).__repr__())
 
     def _modern_options(self, host, asked_for):
         """The options of the constructor and of its URI.
