@@ -48,7 +48,8 @@ def _seeds(host, port):
 
 
 #: What the driver's repr must not show, a passphrase or a session token, up to and with its value.
-_SECRETS = re.compile(r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+_SECRETS = re.compile(r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )"""
+                      r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
 
 class ClientDialect(AdminDialect):

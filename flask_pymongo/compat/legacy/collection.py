@@ -254,7 +254,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     def _run_find_and_modify(self, command, full_response):
         if not full_response and retries.can_find_and_modify(command):
             self.database.client._requests.begin_operation()
-            return {'value': retries.find_and_modify(self, command)}
+            return {'value': self.database.client._last_status.of(retries.find_and_modify, self, command)}
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
         return self.database.command(command, codec_options=self.codec_options)

@@ -51,7 +51,8 @@ def count(collection, command, session):
     if DRIVER_ESTIMATES_BY_COUNT and session is None:
         options = dict(command)
         del options['count']
-        return _Driver.estimated_document_count(collection, **options)
+        status = collection.database.client._last_status
+        return status.of(_Driver.estimated_document_count, collection, **options)
     more = {} if session is None else {'session': session}
 
     def ask():
