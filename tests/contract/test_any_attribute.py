@@ -4,6 +4,9 @@ import pytest
 
 from flask_pymongo.compat import modern, versions
 
+# PyMongo 4.9 on Python 3.13 encodes them, and says on stderr that it ignored what they answered.
+pytestmark = pytest.mark.filterwarnings('ignore:Exception ignored in PyObject_HasAttr')
+
 
 class Record(dict):
     __getattr__ = dict.__getitem__

@@ -4,6 +4,7 @@ Where the encoder asks a value for an attribute that only BSON types have, such 
 then made again with plain documents in their place: encoding comes before sending, so nothing is sent twice.
 """
 import functools
+import sys
 
 from bson import BSON
 from bson.objectid import ObjectId
@@ -38,16 +39,25 @@ class _AnyAttribute(dict):
         return self[name]
 
 
-def _encoder_asks():
-    try:
-        BSON.encode(_AnyAttribute())
-    except KeyError:
-        return True
-    return False
+#: What `encoder_asks` found out, once it was called.
+_answer = []
 
 
-#: Whether the encoder of this driver, on this Python, cannot take such documents.
-ENCODER_ASKS = _encoder_asks()
+def encoder_asks():
+    """Whether the encoder of this driver, on this Python, cannot take such documents, or complains on stderr."""
+    if not _answer:
+        complaints, hook = [], getattr(sys, 'unraisablehook', None)
+        if hook is not None:
+            sys.unraisablehook = complaints.append
+        try:
+            BSON.encode(_AnyAttribute())
+        except KeyError as error:
+            complaints.append(error)
+        finally:
+            if hook is not None:
+                sys.unraisablehook = hook
+        _answer.append(bool(complaints))
+    return _answer[0]
 
 
 def _answers_any(value):
@@ -104,13 +114,10 @@ def _sendable(value):
 
 
 def writing_any_documents(bulk_write):
-    """Decorate `bulk_write`, if the encoder needs it."""
-    if not ENCODER_ASKS:
-        return bulk_write
-
+    """Decorate `bulk_write`, which may send several messages; what it gets is changed if the encoder needs it."""
     @functools.wraps(bulk_write)
     def with_plain_documents(self, requests, *args, **kwargs):
-        if isinstance(requests, list):
+        if isinstance(requests, list) and encoder_asks():
             requests = [_PlainRequest(request) for request in requests]
         return bulk_write(self, requests, *args, **kwargs)
     return with_plain_documents
