@@ -5,7 +5,7 @@ import weakref
 from pymongo.errors import InvalidURI
 
 from . import file_headers, file_uploads, files, profiles, session_json, settings
-from .compat import options, strict
+from .compat import installed, options, strict
 from .compat import uri as uris
 from .compat.connect import connect
 from .compat.flask import JSON_CAN_BE_EXTENDED, application_behind, current_application, extend_json, replace_json
@@ -329,8 +329,12 @@ class PyMongo(object):
         :return: the `_id` of the file. Up to 0.5 it was None
         :raises TypeError: if `base` is no text, or `fileobj` has no `read` or gives text
         :raises ValueError: for a `chunk_size` below 1
+
+        .. versionchanged:: 4.0
+           Stores a sha1, and an md5 unless ``MONGO_API`` is ``'3.0'`` and legacy mode is off.
         """
-        return file_uploads.save(self._database(db), filename, fileobj, base, content_type, kwargs)
+        stores_md5 = self._profile_here().stores_md5 or bool(installed())
+        return file_uploads.save(self._database(db), filename, fileobj, base, content_type, kwargs, stores_md5)
 
 
 def _prefix_and_uri(config_prefix, uri):

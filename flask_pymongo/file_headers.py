@@ -50,14 +50,17 @@ def _described(value):
     return text_type(value)
 
 
-def entity_tag(document, length):
-    """The ETag of a file: its stored sha1 or md5, or a hash of its id, length and date. Never reads the content."""
-    for name in ('sha1', 'md5'):
-        stored = document.get(name)
-        if isinstance(stored, text_types) and _PLAIN_TAG.match(stored):
-            return stored
+def entity_tags(document, length):
+    """The ETag of a file, and others by which clients may know it: its stored sha1 and md5, as far as they are there.
+
+    If there are neither, it is a hash of its id, length and date. Never reads the content.
+    """
+    stored = [document.get(name) for name in ('sha1', 'md5')]
+    tags = [tag for tag in stored if isinstance(tag, text_types) and _PLAIN_TAG.match(tag)]
+    if tags:
+        return tags
     described = u'%s-%d-%s' % (_described(document['_id']), length, _described(document.get('uploadDate')))
-    return hashlib.sha1(described.encode('utf-8')).hexdigest()
+    return [hashlib.sha1(described.encode('utf-8')).hexdigest()]
 
 
 def cache_control(cache_for):
@@ -142,24 +145,24 @@ def _strong_tags(header):
     return [pieces[at] for at in range(1, len(pieces) - 1, 2) if not pieces[at - 1].endswith('W/')]
 
 
-def is_not_modified(headers, tag, modified):
+def is_not_modified(headers, tags, modified):
     """Whether the client already has this version, by If-None-Match or else by If-Modified-Since."""
     known = headers.get('If-None-Match')
     if known is not None:
-        return _lists_tag(known, tag)
+        return _lists_tag(known, tags)
     since = _parsed_date(headers.get('If-Modified-Since'))
     return since is not None and modified is not None and modified <= since
 
 
-def _lists_tag(header, tag):
-    """Whether a list of entity tags names one, weak or not, or is ``*``.
+def _lists_tag(header, tags):
+    """Whether a list of entity tags names one of some, weak or not, or is ``*``.
 
     Werkzeug before 3.0 takes quadratic time to parse such a list.
     """
     pieces = header.split('"')
     # The odd pieces stood between quotes. If the last piece is odd, its quote was never closed.
     bare = [item.strip() for item in ','.join(pieces[::2]).split(',')]
-    return tag in pieces[1:-1:2] or tag in bare or '*' in bare
+    return '*' in bare or any(tag in pieces[1:-1:2] or tag in bare for tag in tags)
 
 
 def requested_range(headers, length, tag, modified):

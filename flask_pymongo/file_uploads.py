@@ -2,13 +2,13 @@
 import hashlib
 import logging
 
+import gridfs
 from bson.objectid import ObjectId
-from gridfs import GridFS
 from gridfs.errors import FileExists
 from pymongo import ASCENDING
 from pymongo.errors import AutoReconnect, DuplicateKeyError, PyMongoError
 
-from .compat import bases, upload_buffer
+from .compat import GridFS, bases, upload_buffer
 from .compat.language import require_integer, require_text, text_type
 from .compat.modern import WriteConcern
 from .file_headers import type_by_name
@@ -16,8 +16,8 @@ from .file_headers import type_by_name
 _log = logging.getLogger(__name__)
 
 
-def save(database, filename, fileobj, base, content_type, fields):
-    """See :meth:`PyMongo.save_file`."""
+def save(database, filename, fileobj, base, content_type, fields, stores_md5):
+    """See :meth:`PyMongo.save_file`; `stores_md5` says whether there is to be one where the driver has none."""
     require_text('filename', filename)
     require_text('base', base)
     if not callable(getattr(fileobj, 'read', None)):
@@ -25,7 +25,7 @@ def save(database, filename, fileobj, base, content_type, fields):
     if content_type is None:
         content_type = type_by_name(filename)
     database = _acknowledged(database)
-    storage = GridFS(database, base)
+    storage = (GridFS if stores_md5 else gridfs.GridFS)(database, base)
     _create_index(database[base].files)
     file_id = fields.get('_id', ObjectId())
     if '_id' in fields and storage.exists(file_id):

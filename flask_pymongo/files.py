@@ -94,11 +94,12 @@ def send(database, filename, base, version, cache_for, as_attachment, download_n
         _log.error('GridFS file %r (%r) has no length: %r', document['_id'], document.get('filename'),
                    document.get('length'))
         raise InternalServerError()
-    tag = file_headers.entity_tag(document, length)
+    tags = file_headers.entity_tags(document, length)
+    tag = tags[0]
     modified = file_headers.upload_date(document)
     if request.method in ('GET', 'HEAD') and file_headers.is_refused(request.headers, tag, modified):
         return _response(412, {'ETag': quote_etag(tag)})
-    is_unchanged = request.method in ('GET', 'HEAD') and file_headers.is_not_modified(request.headers, tag, modified)
+    is_unchanged = request.method in ('GET', 'HEAD') and file_headers.is_not_modified(request.headers, tags, modified)
     part = file_headers.requested_range(request.headers, length, tag, modified) if request.method == 'GET' else None
     start, stop = part or (0, length)
     headers = {'Accept-Ranges': 'bytes', 'X-Content-Type-Options': 'nosniff'}

@@ -7,7 +7,7 @@ ENVIRONMENT = 'FLASK_PYMONGO_API'
 
 
 class Profile(namedtuple('Profile', 'name needs_uri names_database is_shared tz_aware uuids json '
-                                    'as_attachment type_by_name positions')):
+                                    'as_attachment type_by_name stores_md5 positions')):
     """One release, and all defaults that follow from it.
 
     :param name: the value of the setting
@@ -20,6 +20,7 @@ class Profile(namedtuple('Profile', 'name needs_uri names_database is_shared tz_
     :param json: the default of ``MONGO_JSON``
     :param as_attachment: whether `send_file` tells browsers to save the file
     :param type_by_name: whether the name in the URL tells the type of a file, rather than what is stored with it
+    :param stores_md5: whether `save_file` stores an md5 besides the sha1 where the driver stores none
     :param positions: whose positions legacy calls have, and whose answers `aggregate` and `rename` give: 2 or 3, for
         PyMongo 2 or 3
 
@@ -31,11 +32,11 @@ class Profile(namedtuple('Profile', 'name needs_uri names_database is_shared tz_
 
 PROFILES = (
     Profile('0.3', needs_uri=False, names_database=True, is_shared=False, tz_aware=True, uuids='legacy',
-            json='flask', as_attachment=False, type_by_name=False, positions=2),
+            json='flask', as_attachment=False, type_by_name=False, stores_md5=True, positions=2),
     Profile('2.3', needs_uri=True, names_database=False, is_shared=True, tz_aware=False, uuids='legacy',
-            json='flask', as_attachment=False, type_by_name=False, positions=3),
+            json='flask', as_attachment=False, type_by_name=False, stores_md5=True, positions=3),
     Profile('3.0', needs_uri=True, names_database=False, is_shared=True, tz_aware=False, uuids='driver',
-            json='extended', as_attachment=True, type_by_name=True, positions=3),
+            json='extended', as_attachment=True, type_by_name=True, stores_md5=False, positions=3),
 )
 DEFAULT = PROFILES[0]
 

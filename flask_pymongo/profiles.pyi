@@ -12,6 +12,7 @@ class Profile(NamedTuple):
     json: Literal['flask', 'extended']
     as_attachment: bool
     type_by_name: bool
+    stores_md5: bool
     positions: Literal[2, 3]
 
 PROFILES: tuple[Profile, ...]

@@ -16,8 +16,9 @@ from bson.objectid import ObjectId
 from flask import Flask
 
 import flask_pymongo
-from flask_pymongo import PyMongo, profiles, wrappers
+from flask_pymongo import PyMongo, legacy_mode, profiles, wrappers
 from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
+from flask_pymongo.compat.versions import DRIVER_STORES_MD5
 
 try:
     from pymongo.command_cursor import CommandCursor
@@ -576,3 +577,19 @@ def test_meaning_of_2_stays(make, two):
         assert things.find_one({'n': 5})['_id'] == 1
         things.remove({}, False)
     assert things.find().count() == 0
+
+
+@every
+def test_md5_of_saved_files(make, api):
+    mongo = make(api)
+    is_stored = DRIVER_STORES_MD5 or api != '3.0'
+    with mongo.app.test_request_context():
+        document = mongo.db.fs.files.find_one({'_id': mongo.save_file('a.txt', io.BytesIO(b'hello'))})
+        assert document['sha1'] == 'aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d'
+        assert document.get('md5') == ('5d41402abc4b2a76b9719d911017c592' if is_stored else None)
+        legacy_mode.install('python')
+        try:
+            document = mongo.db.fs.files.find_one({'_id': mongo.save_file('a.txt', io.BytesIO(b'hello'))})
+        finally:
+            legacy_mode.uninstall()
+        assert document['md5'] == '5d41402abc4b2a76b9719d911017c592'

@@ -182,13 +182,13 @@ def test_sha1_of_a_source_in_small_pieces(mongo):
     assert files(mongo)[0]['sha1'] == hashlib.sha1(LARGE).hexdigest()
 
 
-def test_md5_as_the_driver_has_it(mongo):
-    """Drivers used to store one, and no longer do."""
-    by_driver = GridFS(mongo.db).put(LARGE)
+def test_md5_besides_the_sha1(mongo):
+    """Drivers used to store one, and no longer do; programs read it."""
     made = mongo.save_file('a.txt', source(LARGE))
-    ours, its = mongo.db.fs.files.find_one(made), mongo.db.fs.files.find_one(by_driver)
-    assert ours.get('md5') == its.get('md5')
-    assert ours.get('md5') in (None, hashlib.md5(LARGE).hexdigest())
+    document = mongo.db.fs.files.find_one(made)
+    assert (document['md5'], document['sha1']) == (
+        hashlib.md5(LARGE).hexdigest(), hashlib.sha1(LARGE).hexdigest())
+    assert GridFS(mongo.db).get(made).read() == LARGE
 
 
 def test_source_is_read_a_chunk_at_a_time(mongo):

@@ -203,6 +203,17 @@ def test_etag_is_the_stored_sha1(mongo, serve):
     assert serve('a.txt').headers['ETag'] == '"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"'
 
 
+@pytest.mark.parametrize('known', ['"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"', 'W/"5d41402abc4b2a76b9719d911017c592"',
+                                   '5d41402abc4b2a76b9719d911017c592', '"other", "5d41402abc4b2a76b9719d911017c592"'])
+def test_either_digest_is_known(mongo, serve, known):
+    """A browser may have had the file under its md5, from an earlier release."""
+    stored(mongo.db, sha1='aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d', md5='5d41402abc4b2a76b9719d911017c592')
+    answer = serve('a.txt', {'If-None-Match': known})
+    assert answer.status == 304
+    assert answer.headers['ETag'] == '"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"'
+    assert serve('a.txt', {'If-None-Match': '"other"'}).status == 200
+
+
 def test_etag_is_derived_if_none_is_stored(mongo, serve):
     stored(mongo.db, filename='a.txt')
     stored(mongo.db, filename='b.txt')
