@@ -5,6 +5,7 @@ back and the program shows the same.
 """
 import contextlib
 import datetime
+import hashlib
 import io
 import json
 import re
@@ -12,6 +13,7 @@ import uuid
 
 import bson
 import flask
+import gridfs
 import pymongo
 import pytest
 from bson import BSON, json_util
@@ -30,6 +32,7 @@ pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 ROWS = defaults_table.defaults()
 ID = uuid.UUID('12345678123456781234567812345678')
 FIREFOX = 'Mozilla/5.0 (X11; U; Linux i686; de; rv:10.0) Gecko/20100101 Firefox/10.0'
+MD5 = hashlib.md5(b'one\ntwo').hexdigest()
 EXPLORER = 'Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)'
 
 
@@ -63,10 +66,14 @@ def uses_bson():
     return [answer(subtype), [isinstance(value, uuid.UUID) for value in read]]
 
 
-def uses_client(host, port, name):
+def connected(host, port):
     if not hasattr(pymongo, 'MongoClient'):
         pytest.skip('this driver has no MongoClient')
-    with contextlib.closing(pymongo.MongoClient(host, port)) as client:
+    return pymongo.MongoClient(host, port)
+
+
+def uses_client(host, port, name):
+    with contextlib.closing(connected(host, port)) as client:
         things = client[name].things
         # A name that is no method is a collection.
         insert = things.insert_one if hasattr(type(things), 'insert_one') else things.insert
@@ -77,6 +84,39 @@ def uses_client(host, port, name):
         read = [things.find_one({'_id': number})['u'] for number in (3, 4)]
         client.drop_database(name)
     return [written == 'ValueError', raw, [isinstance(value, uuid.UUID) for value in read]]
+
+
+def uses_files(host, port, name):
+    with contextlib.closing(connected(host, port)) as client:
+        database = client[name]
+        files = answer(lambda: gridfs.GridFS(database, 'files', False))
+        if files == 'TypeError':
+            files = gridfs.GridFS(database, 'files')
+        stored = files.put(b'one\ntwo', filename='a.txt', chunk_size=5)
+        source = files.get(stored)
+        found = answer(lambda: files.find({'filename': 'a.txt'}).count()) if hasattr(gridfs.GridFS, 'find') else 1
+        read = [source.md5, database['files.files'].find_one()['filename'], list(source), found, source.read()]
+        client.drop_database(name)
+    return read
+
+
+def uses_buckets(host, port, name):
+    if not hasattr(gridfs, 'GridFSBucket'):
+        pytest.skip('this driver has no buckets')
+    with contextlib.closing(connected(host, port)) as client:
+        bucket = gridfs.GridFSBucket(client[name], 'bucket', 5)
+        stored = bucket.upload_from_stream('a.txt', b'one\ntwo')
+        bucket.upload_from_stream_with_id('mine', 'a.txt', io.BytesIO(b'three')) \
+            if hasattr(bucket, 'upload_from_stream_with_id') else bucket.upload_from_stream('a.txt', b'three')
+        target = io.BytesIO()
+        bucket.download_to_stream_by_name('a.txt', target, revision=0)
+        source = bucket.open_download_stream(stored)
+        read = [source.md5, list(source), bucket.open_download_stream_by_name('a.txt').read(), target.getvalue(),
+                answer(lambda: bucket.find({'filename': 'a.txt'}).count()),
+                answer(lambda: bucket.open_download_stream('missing')), answer(
+                    lambda: bucket.open_download_stream_by_name('missing'))]
+        client.drop_database(name)
+    return read
 
 
 def application(**configuration):
@@ -188,6 +228,9 @@ PROGRAMS = {
     'bson.encode, decode, BSON.encode, BSON.decode': (uses_bson, [3, [True, True]]),
     'bson.codec_options.CodecOptions(), and so pymongo.MongoClient()': (
         uses_client, [False, [3, 'native'], [True, True]]),
+    'gridfs.GridFS()': (uses_files, [MD5, 'a.txt', [b'one\nt', b'wo'], 1, b'one\ntwo']),
+    'gridfs.GridFSBucket()': (
+        uses_buckets, [MD5, [b'one\nt', b'wo'], b'three', b'one\ntwo', 2, 'NoFile', 'NoFile']),
     "app.config['ENV']": (reads_env, ['production', False, 'development', True, 'development', False]),
     "app.config['JSON_AS_ASCII']": (reads_configuration('JSON_AS_ASCII'), True),
     "app.config['JSON_SORT_KEYS']": (reads_configuration('JSON_SORT_KEYS'), True),
@@ -213,9 +256,9 @@ def show(request, monkeypatch):
         program = PROGRAMS[row.name][0]
         if program is reads_env:
             return reads_env(monkeypatch)
-        if program is uses_client:
-            values = [request.getfixturevalue(name) for name in ('mongodb_host', 'mongodb_port', 'database_name')]
-            return uses_client(*values)
+        if program in (uses_client, uses_files, uses_buckets):
+            return program(*[request.getfixturevalue(name)
+                             for name in ('mongodb_host', 'mongodb_port', 'database_name')])
         return program()
     return run
 
@@ -244,7 +287,7 @@ def test_a_default(row, show, install_parts):
     else:
         assert row.name not in listed()
         assert show(row) == before
-        if row.name.startswith(('bson', 'itsdangerous', 'werkzeug')):
+        if row.name.startswith(('bson', 'gridfs', 'itsdangerous', 'werkzeug')):
             assert before == PROGRAMS[row.name][1]
     # The other parts change nothing about it.
     during = show(row)
@@ -278,9 +321,9 @@ def test_other_parts_see_a_default_as_not_set(install_parts):
 
 #: What the part replaces: attributes of modules and classes, and the defaults of functions.
 REPLACED = set([
-    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__new__', 'autocorrect_location_header', 'bytes_to_int',
-    'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response', 'send_file', 'timestamp_to_datetime',
-    'user_agent_class', '__defaults__'])
+    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__init__', '__new__', 'autocorrect_location_header',
+    'bytes_to_int', 'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response', 'send_file',
+    'timestamp_to_datetime', 'user_agent_class', '__defaults__'])
 
 
 def test_nothing_else_changes(tmpdir):
@@ -317,3 +360,32 @@ def test_what_a_program_says_itself_counts(install_parts):
 def test_parts_and_groups():
     assert table.DEFAULTS in table.CHANGING and table.DEFAULTS not in table.GROUPS['1']
     assert table.DEFAULTS in table.GROUPS['all']
+
+
+def test_files_of_other_classes(install_parts, mongodb_host, mongodb_port, database_name):
+    """What a program derives, what it passes wrongly, and what the 2.x dialect adds."""
+    with contextlib.closing(connected(mongodb_host, mongodb_port)) as client:
+        database = client[database_name]
+        install_parts('defaults')
+
+        class Files(gridfs.GridFS):
+            pass
+        assert type(Files(database)) is Files
+        files = gridfs.GridFS(database)
+        assert isinstance(files, gridfs.GridFS)
+        stored = files.put(b'text', filename='a.txt')
+        assert Files(database).get(stored).read() == b'text'
+        if issubclass(gridfs.GridOut, io.IOBase):
+            assert files.find(spec={'filename': 'a.txt'}, limit=1).count() == 1
+            without = gridfs.GridFS(database, 'fs', disable_md5=True)
+            assert without.get(without.put(b'text')).md5 is None
+            bucket = gridfs.GridFSBucket(database, disable_md5=True)
+            assert bucket.open_download_stream(bucket.upload_from_stream('b.txt', b'text')).md5 is None
+            with bucket.open_upload_stream('c.txt', metadata={'a': 1}) as stream:
+                stream.write(b'text')
+            assert bucket.open_download_stream(stream._id).metadata == {'a': 1}
+        with pytest.raises(TypeError):
+            gridfs.GridFS('no database')
+        legacy_mode.uninstall()
+        assert gridfs.GridFS(database).get(stored).read() == b'text'
+        client.drop_database(database_name)

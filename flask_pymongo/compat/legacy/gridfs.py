@@ -52,6 +52,13 @@ class GridIn(gridfs.GridIn):
         super(GridIn, self).__init__(root_collection, *args, **kwargs)
         object.__setattr__(self, '_digest', None if disable_md5 or 'md5' in kwargs else _new_digest())
 
+    @classmethod
+    def adopt(cls, stream):
+        """Make a file of the driver, of which nothing has been written yet, one of this class."""
+        object.__setattr__(stream, '__class__', cls)
+        object.__setattr__(stream, '_digest', _new_digest())
+        return stream
+
     def __setattr__(self, name, value):
         # The driver looks for properties in the object's own class only.
         if isinstance(getattr(type(self), name, None), property):
