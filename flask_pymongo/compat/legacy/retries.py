@@ -7,8 +7,11 @@ from ..language import Mapping
 from ..server_codes import NOT_REACHED
 from ..versions import DRIVER_ESTIMATES_BY_COUNT, DRIVER_RETRIES_READS, DRIVER_RETRIES_WRITES
 from . import documents
+from .any_attribute import taking_any_document
 
 _Driver = pymongo.collection.Collection
+if DRIVER_ESTIMATES_BY_COUNT:
+    _estimate = taking_any_document(_Driver.estimated_document_count)
 #: The fields of a findAndModify command, besides its query and update, and the arguments that they are.
 _ARGUMENTS = {'fields': 'projection', 'sort': 'sort', 'upsert': 'upsert', 'new': 'return_document', 'hint': 'hint',
               'arrayFilters': 'array_filters', 'session': 'session'}
@@ -52,7 +55,7 @@ def count(collection, command, session):
         options = dict(command)
         del options['count']
         status = collection.database.client._last_status
-        return status.of(_Driver.estimated_document_count, collection, **options)
+        return status.of(_estimate, collection, **options)
     more = {} if session is None else {'session': session}
 
     def ask():
