@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench record test probe lint dist packaging typing browser tools render row refresh bases names clean
+.PHONY: help demo bench record test probe lint dist packaging typing browser tools render row refresh bases names docs clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
@@ -32,6 +32,7 @@ help:
 	@echo "make packaging the package installed in every way"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
+	@echo "make docs      the documentation, into docs/_build/html"
 	@echo "make render    every file that is generated from a table: tox.ini, the support table, pages of docs"
 	@echo "make bases     docs/bases.rst, from the environments of all rows (make row ROW='*')"
 	@echo "make names     what left Flask, Werkzeug, Jinja2 and the standard library, listed anew (network)"
@@ -78,6 +79,9 @@ render:
 	$(PYTHON) tests/matrix/legacy_names_page.py
 	$(PYTHON) tests/matrix/configuration_page.py
 
+docs: .tox-docs/.done
+	@.tox-docs/bin/python tests/matrix/documentation.py
+
 names: .tox-tools/.done
 	$(TOOLS) tests/matrix/legacy_names.py
 	$(TOOLS) tests/matrix/python_names.py
@@ -89,6 +93,12 @@ bases:
 	rm -rf .tox-tools
 	$(call environment,.tox-tools)
 	$(TOOLS) -m pip install --quiet -r tests/matrix/constraints/tools.txt
+	touch $@
+
+.tox-docs/.done: tests/matrix/constraints/docs.txt
+	rm -rf .tox-docs
+	$(call environment,.tox-docs)
+	.tox-docs/bin/python -m pip install --quiet -r tests/matrix/constraints/docs.txt
 	touch $@
 
 # Installed anew when the package changes: the demo and the browser show what is in the tree.
@@ -116,5 +126,5 @@ bench: .tox-bench/.done .tox-bench-previous/.done
 	touch $@
 
 clean:
-	rm -rf .venv .tox-tools .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf .venv .tox-tools .tox-docs docs/_build .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

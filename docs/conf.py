@@ -1,0 +1,59 @@
+"""Sphinx: ``make docs``. The pages link each other as files, ``limits.rst``, and so read well in the tree, too."""
+import os
+import re
+import sys
+
+from docutils import nodes
+from sphinx import addnodes
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, ROOT)
+
+import flask_pymongo  # noqa: E402
+
+project = 'Flask-PyMongo'
+author = 'the Flask-PyMongo 4 developers'
+project_copyright = 'the Flask-PyMongo developers'
+version = release = flask_pymongo.__version__
+
+extensions = ['sphinx.ext.autodoc']
+autodoc_member_order = 'bysource'
+exclude_patterns = ['_build']
+# Blocks without a language are Python, or what a program prints.
+highlight_language = 'default'
+
+# Quotes in errors stay as Python writes them, to be found.
+smartquotes = False
+
+html_theme = 'furo'
+html_title = 'Flask-PyMongo %s' % version
+html_static_path = ['_static']
+html_css_files = ['tables.css']
+html_copy_source = False
+html_show_sphinx = False
+pygments_style = 'friendly'
+pygments_dark_style = 'monokai'
+
+
+def _document_of(uri):
+    """The page that a link to a file of the tree means; None if it is none."""
+    match = re.match(r'(?:\.\./|docs/)?([\w-]+)\.rst$', uri)
+    # CHANGELOG.rst and CONTRIBUTING.rst are included by pages of that name.
+    return match and match.group(1).lower()
+
+
+def _link_pages(app, doctree):
+    for link in list(doctree.findall(nodes.reference)):
+        name = _document_of(link.get('refuri', ''))
+        if name is None:
+            continue
+        text = link.astext()
+        target = addnodes.pending_xref(
+            '', nodes.inline(text, text), refdomain='std', reftype='doc', reftarget='/' + name, refwarn=True,
+            refdoc=app.env.docname, refexplicit=not text.endswith('.rst'))
+        link.replace_self(target)
+
+
+def setup(app):
+    """Called by Sphinx."""
+    app.connect('doctree-read', _link_pages)
