@@ -86,7 +86,9 @@ def boot():
             break
     else:
         meta_path.insert(0, modules[__name__])
-    legacy = environ.get('FLASK_PYMONGO_LEGACY')
+    from sys import flags
+    # -E and -I ask for a Python that the environment does not change.
+    legacy = not flags.ignore_environment and environ.get('FLASK_PYMONGO_LEGACY')
     if legacy and legacy != _asked:
         _asked = legacy
         _legacy(legacy)

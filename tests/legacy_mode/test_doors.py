@@ -1,5 +1,6 @@
 """The three doors to legacy mode: the environment, ``python -m flask_pymongo run``, and a call."""
 import os
+import sys
 import textwrap
 
 import pytest
@@ -98,6 +99,14 @@ def test_a_word_that_is_nothing_leaves_legacy_mode_off(folder):
 
 def test_start_up_switched_off(folder):
     outcome = run(FAILS, folder, FLASK_PYMONGO_LEGACY='1', FLASK_PYMONGO_STARTUP='0')
+    assert (outcome.status, outcome.err) == (0, '')
+
+
+@pytest.mark.parametrize('flag', ['-E', '-I'])
+def test_a_python_that_ignores_its_environment(folder, flag):
+    if flag == '-I' and not hasattr(sys.flags, 'isolated'):
+        pytest.skip('this Python has no -I')
+    outcome = run(FAILS, folder, flag, FLASK_PYMONGO_LEGACY='1')
     assert (outcome.status, outcome.err) == (0, '')
 
 
