@@ -59,10 +59,28 @@ KEYS = (
          modern_option='username', written_back=True),
     _key('PASSWORD', 'text', '0.1', 'The password of that user; any characters.', modern_option='password',
          written_back=True),
-    _key('AUTH_SOURCE', 'text', '4.0', 'The database that knows the user.', default='``DBNAME``',
-         uri_option='authSource', modern_option='authSource'),
-    _key('AUTH_MECHANISM', 'text', '4.0', 'How to log in.', default="the driver's", uri_option='authMechanism',
-         modern_option='authMechanism'),
+    _key('AUTH_SOURCE', 'text', '4.0', 'The database that knows the user, also a user in a URI that does not say '
+         'it.', default="``DBNAME``; ``'$external'`` for users who are not the server's own", uri_option='authSource',
+         modern_option='authSource'),
+    _key('AUTH_MECHANISM', 'text', '4.0', "How to log in. ``'MONGODB-X509'`` takes the user from the certificate, if "
+         'PyMongo is 3.5 or later; before, ``USERNAME`` is its subject.', default="the driver's",
+         uri_option='authMechanism', modern_option='authMechanism'),
+    # The `tls` options are translated for drivers that know others, so they are the same for all.
+    _key('TLS', 'boolean', '4.0', 'Whether the connection is encrypted. The keys about TLS go before what a URI says, '
+         'and have one meaning on every PyMongo; what it cannot honour raises.',
+         default='True if another of them is given', legacy_option='tls', modern_option='tls'),
+    _key('TLS_CA_FILE', 'text', '4.0', 'A file with the certificates of the authorities that must know the server.',
+         default="the system's; PyMongo 2 needs one", legacy_option='tlsCAFile', modern_option='tlsCAFile'),
+    _key('TLS_CERTIFICATE_KEY_FILE', 'text', '4.0', 'A file with the certificate and the key of the client.',
+         legacy_option='tlsCertificateKeyFile', modern_option='tlsCertificateKeyFile'),
+    _key('TLS_CERTIFICATE_KEY_FILE_PASSWORD', 'text', '4.0', 'The passphrase of that key.',
+         legacy_option='tlsCertificateKeyFilePassword', modern_option='tlsCertificateKeyFilePassword'),
+    _key('TLS_CRL_FILE', 'text', '4.0', 'A file with the certificates that were revoked.', legacy_option='tlsCRLFile',
+         modern_option='tlsCRLFile'),
+    _key('TLS_ALLOW_INVALID_CERTIFICATES', 'boolean', '4.0', "Whether not to check the server's certificate.",
+         default='False', legacy_option='tlsAllowInvalidCertificates', modern_option='tlsAllowInvalidCertificates'),
+    _key('TLS_ALLOW_INVALID_HOSTNAMES', 'boolean', '4.0', "Whether not to check the name in the server's certificate.",
+         default='False', legacy_option='tlsAllowInvalidHostnames', modern_option='tlsAllowInvalidHostnames'),
     _key('REPLICA_SET', 'text', '0.1', 'The name of the replica set. PyMongo 2 has a client of its own for it, '
          '``MongoReplicaSetClient``.', uri_option='replicaSet', legacy_option='replicaSet', modern_option='replicaSet',
          written_back=True),

@@ -23,6 +23,8 @@ _FIELDS = ('prefix', 'server_key') + tuple(key.field for key in configuration_ke
 _FROM_URI = dict((key.uri_option.lower(), key.name) for key in configuration_keys.KEYS if key.uri_option)
 #: Log-ins that prove who one is by other means than a password.
 _WITHOUT_PASSWORD = ('MONGODB-X509', 'GSSAPI', 'MONGODB-AWS', 'MONGODB-OIDC')
+#: Log-ins that need no user in the configuration.
+_WITHOUT_USER = ('MONGODB-X509', 'MONGODB-AWS', 'MONGODB-OIDC')
 _DEFAULT_PORT = 27017
 
 #: What a database name must not hold, wherever the server runs.
@@ -274,14 +276,27 @@ def _with_port(parts, uri, port):
     return parts._replace(hosts=hosts).with_options(parts.options)
 
 
-def _check_credentials(config, values):
+def _check_credentials(config, values, is_from_uri):
     username, password = values['username'], values['password']
+    mechanism = values['auth_mechanism']
+    if username is None and mechanism is not None and mechanism not in _WITHOUT_USER and not is_from_uri:
+        raise Exception('%s is %s, which needs a user: set %s' % (config.key('AUTH_MECHANISM'), mechanism,
+                                                                 config.key('USERNAME')))
     if values['auth_mechanism'] in _WITHOUT_PASSWORD and password is None:
         return
     if (username is None) != (password is None):
         raise Exception('Must set both %s and %s or neither: %s is missing'
                         % (config.key('USERNAME'), config.key('PASSWORD'),
                            config.key('USERNAME' if username is None else 'PASSWORD')))
+
+
+def _tls(config, values):
+    """Whether there is TLS: as `TLS` says, or if any other key is about it."""
+    given = [key.name for key in configuration_keys.KEYS
+             if key.name.startswith('TLS_') and values[key.field] is not None]
+    if given and values['tls'] is False:
+        raise ValueError('%s is False, so %s would have no effect' % (config.key('TLS'), config.key(given[0])))
+    return True if given else values['tls']
 
 
 def _database_name(config, app, has_uri, profile):
@@ -354,7 +369,8 @@ def read(app, prefix, uri=None, client_options=None):
     # A URI says which port its hosts have, so PORT may be anything then.
     values = dict((key.field or key.name, config.read(key)) for key in configuration_keys.KEYS
                   if uri is None or key.kind not in ('hosts', 'port'))
-    _check_credentials(config, values)
+    _check_credentials(config, values, parts is not None and parts.option('authMechanism') is not None)
+    values['tls'] = _tls(config, values)
     values.update(_server(config, values, uri, parts))
     values['dbname'] = _database_name(config, app, uri is not None, profile)
     values['auto_start_request'] = _auto_start_request(config, values['auto_start_request'], uri is not None)

@@ -19,6 +19,13 @@ class Settings(NamedTuple):
     password: str | None
     auth_source: str | None
     auth_mechanism: str | None
+    tls: bool | None
+    tls_ca_file: str | None
+    tls_certificate_key_file: str | None
+    tls_certificate_key_file_password: str | None
+    tls_crl_file: str | None
+    tls_allow_invalid_certificates: bool | None
+    tls_allow_invalid_hostnames: bool | None
     replica_set: str | None
     read_preference: _ServerMode | int | str | None
     auto_start_request: bool

@@ -5,7 +5,7 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidURI, Op
 
 from .. import configuration_keys
 from . import uri as uris
-from .language import text_types
+from .language import quote, text_types
 from .preferences import for_driver
 from .versions import (
     DRIVER_CONNECTS_LAZILY,
@@ -20,6 +20,8 @@ from .versions import (
 
 #: What the driver may raise when a client is made, the narrower class first.
 _KINDS = (InvalidURI, ConfigurationError, OperationFailure, PyMongoError, TypeError, ValueError)
+#: Mechanisms whose users no database of the server knows.
+_EXTERNAL = ('MONGODB-X509', 'GSSAPI', 'MONGODB-AWS', 'MONGODB-OIDC', 'PLAIN')
 _CREDENTIALS = ('USERNAME', 'PASSWORD', 'AUTH_SOURCE', 'AUTH_MECHANISM')
 #: The keys that are options of a client: (option of this driver, of a modern driver, field of Settings).
 _OPTIONS = tuple((key.modern_option if DRIVER_HAS_MODERN_OPTION_NAMES else key.legacy_option, key.modern_option,
@@ -79,15 +81,40 @@ def _identity(kind, host, options, settings):
 
 
 def _has_credentials(settings):
-    """Whether there is a user to log in who is not in the URI already."""
-    return settings.username is not None and (settings.uri is None or uris.split(settings.uri).username is None)
+    """Whether there is a user to log in, or a way to, that is not in the URI already."""
+    if settings.username is None and settings.auth_mechanism is None:
+        return False
+    parts = uris.of_hosts(()) if settings.uri is None else uris.split(settings.uri)
+    if parts.username is not None or settings.username is None and parts.option('authMechanism') is not None:
+        return False
+    if settings.username is None and not DRIVER_TAKES_CREDENTIALS:
+        raise ConfigurationError('%s_USERNAME must be set for %s: drivers before %s do not find the user by themselves'
+                                 % (settings.prefix, settings.auth_mechanism, DRIVER_TAKES_CREDENTIALS.since))
+    return True
+
+
+def _source(settings):
+    """The database that knows the user, if the settings say it in some way."""
+    return settings.auth_source or ('$external' if settings.auth_mechanism in _EXTERNAL else None)
+
+
+def _uri_with_log_in(settings):
+    """The URI, with what the keys say of the log-in of its user."""
+    parts = uris.split(settings.uri)
+    if parts.username is None:
+        return settings.uri
+    # A mechanism in the URI has the driver's own default for the source.
+    source = settings.auth_source if parts.option('authMechanism') else _source(settings)
+    said = [('authSource', source), ('authMechanism', settings.auth_mechanism)]
+    more = [(name, quote(value, safe='')) for name, value in said if value and parts.option(name) is None]
+    return parts.with_options(list(parts.options) + more) if more else settings.uri
 
 
 def _log_in(database, settings):
     """Log in where the client's constructor cannot."""
     options = {}
     if DRIVER_HAS_AUTH_SOURCE:
-        options = _given({'source': settings.auth_source, 'mechanism': settings.auth_mechanism})
+        options = _given({'source': _source(settings), 'mechanism': settings.auth_mechanism})
     if not database.authenticate(settings.username, settings.password, **options):
         raise OperationFailure('%s_USERNAME and %s_PASSWORD: authentication failed'
                                % (settings.prefix, settings.prefix))
@@ -131,7 +158,7 @@ def _prepare_lazy(settings, options):
     """Complete the options of a client that connects on first use, and give its first argument."""
     options.setdefault('connect', False)
     if settings.uri is not None:
-        host, parts = settings.uri, uris.split(settings.uri)
+        host, parts = _uri_with_log_in(settings), uris.split(settings.uri)
         if parts.option('readPreference'):
             options.pop('read_preference', None)  # that of the URI may have tags, which a keyword would take away
     else:
@@ -141,7 +168,7 @@ def _prepare_lazy(settings, options):
     if _has_credentials(settings):
         credentials = _given({
             'username': settings.username, 'password': settings.password,
-            'authSource': settings.auth_source or parts.option('authSource') or settings.dbname,
+            'authSource': _source(settings) or parts.option('authSource') or settings.dbname,
             'authMechanism': settings.auth_mechanism})
         if not DRIVER_TAKES_CREDENTIALS:
             return uris.with_credentials(parts, credentials)
@@ -154,7 +181,7 @@ def _prepare_connecting(settings, options):
     if settings.replica_set is not None and not DRIVER_HAS_READ_PREFERENCE_MODES:
         options.pop('auto_start_request')
     if settings.uri is not None:
-        return settings.uri
+        return _uri_with_log_in(settings)
     return list(settings.hosts) if settings.replica_set is None else ','.join(settings.hosts)
 
 

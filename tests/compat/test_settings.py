@@ -36,7 +36,9 @@ def test_defaults():
     found, config = read()
     assert found == settings.Settings(
         prefix='MONGO', server_key='HOST', uri=None, hosts=('localhost:27017',), dbname='shop', username=None,
-        password=None, auth_source=None, auth_mechanism=None, replica_set=None, read_preference=None,
+        password=None, auth_source=None, auth_mechanism=None, tls=None, tls_ca_file=None, tls_certificate_key_file=None,
+        tls_certificate_key_file_password=None, tls_crl_file=None, tls_allow_invalid_certificates=None,
+        tls_allow_invalid_hostnames=None, replica_set=None, read_preference=None,
         auto_start_request=True, max_pool_size=None, socket_timeout_ms=None, connect_timeout_ms=None,
         server_selection_timeout_ms=None, document_class=None, connect=None, json='flask', strict=None, api='0.3',
         client_options={})
@@ -50,11 +52,16 @@ def test_everything():
                   MONGO_AUTH_SOURCE='s', MONGO_AUTH_MECHANISM='SCRAM-SHA-1', MONGO_REPLICA_SET='r',
                   MONGO_READ_PREFERENCE='secondaryPreferred', MONGO_MAX_POOL_SIZE='7', MONGO_SOCKET_TIMEOUT_MS=1,
                   MONGO_CONNECT_TIMEOUT_MS='2', MONGO_SERVER_SELECTION_TIMEOUT_MS=3, MONGO_DOCUMENT_CLASS=SON,
-                  MONGO_CONNECT='TRUE', MONGO_STRICT='True')
+                  MONGO_CONNECT='TRUE', MONGO_STRICT='True', MONGO_TLS_CA_FILE='ca',
+                  MONGO_TLS_CERTIFICATE_KEY_FILE='key', MONGO_TLS_CERTIFICATE_KEY_FILE_PASSWORD='w',
+                  MONGO_TLS_CRL_FILE='crl', MONGO_TLS_ALLOW_INVALID_CERTIFICATES=False,
+                  MONGO_TLS_ALLOW_INVALID_HOSTNAMES='true')
     found, _ = read(client_options={'w': 1}, **config)
     assert found == settings.Settings(
         prefix='MONGO', server_key='HOST', uri=None, hosts=('a:28000', 'b:2'), dbname='d', username='u', password='p',
-        auth_source='s', auth_mechanism='SCRAM-SHA-1', replica_set='r', read_preference='secondaryPreferred',
+        auth_source='s', auth_mechanism='SCRAM-SHA-1', tls=True, tls_ca_file='ca', tls_certificate_key_file='key',
+        tls_certificate_key_file_password='w', tls_crl_file='crl', tls_allow_invalid_certificates=False,
+        tls_allow_invalid_hostnames=True, replica_set='r', read_preference='secondaryPreferred',
         auto_start_request=True, max_pool_size=7, socket_timeout_ms=1, connect_timeout_ms=2,
         server_selection_timeout_ms=3, document_class=SON, connect=True, json='flask', strict=True, api='0.3',
         client_options={'w': 1})
@@ -344,6 +351,24 @@ def test_auto_start_request(value):
         warnings.simplefilter('always')
         assert read(MONGO_AUTO_START_REQUEST=value)[0].auto_start_request is value
     assert [warning.category for warning in found] == ([] if versions.DRIVER_HAS_REQUESTS else [LegacyWarning])
+
+
+@pytest.mark.parametrize('config', [
+    dict(MONGO_TLS=False, MONGO_TLS_CA_FILE='ca'), dict(MONGO_TLS='false', MONGO_TLS_ALLOW_INVALID_HOSTNAMES=False)],
+    ids=str)
+def test_tls_that_is_off_and_has_options(config):
+    with pytest.raises(ValueError) as caught:
+        read(**config)
+    assert 'MONGO_TLS is False' in str(caught.value)
+    assert read(MONGO_TLS=False)[0].tls is False
+
+
+@pytest.mark.parametrize('mechanism', ['SCRAM-SHA-1', 'GSSAPI', 'PLAIN'])
+def test_a_mechanism_without_the_user_that_it_needs(mechanism):
+    with pytest.raises(Exception) as caught:
+        read(MONGO_AUTH_MECHANISM=mechanism)
+    assert 'MONGO_USERNAME' in str(caught.value) and mechanism in str(caught.value)
+    assert read(MONGO_URI='mongodb://u:p@h/d', MONGO_AUTH_MECHANISM=mechanism)[0].auth_mechanism == mechanism
 
 
 @pytest.mark.parametrize('mechanism', ['MONGODB-X509', 'GSSAPI'])

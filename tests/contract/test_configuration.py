@@ -330,6 +330,18 @@ def test_log_in_at_another_database(make_app, bind, user, database_name):
 
 
 @needs_scram
+def test_the_source_of_the_user_of_a_uri(make_app, bind, mongo, mongodb_host, mongodb_port, database_name):
+    mongo.db.command('createUser', 'ada', pwd='engine', roles=['readWrite'])
+    try:
+        uri = 'mongodb://ada:engine@%s:%d/%s_data' % (mongodb_host, mongodb_port, database_name)
+        found = bind(make_app(MONGO_URI=uri, MONGO_AUTH_SOURCE=database_name))
+        assert found.db.name == database_name + '_data'
+        assert logged_in(found) == [(u'ada', database_name)]
+    finally:
+        mongo.db.command('dropUser', 'ada')
+
+
+@needs_scram
 def test_log_in_by_mechanism(make_app, bind, user, database_name):
     mongo = bind(make_app(MONGO_USERNAME=user, MONGO_PASSWORD=SECRET, MONGO_AUTH_MECHANISM='SCRAM-SHA-1'))
     assert logged_in(mongo) == [(user, database_name)]

@@ -13,7 +13,7 @@ import wire
 from flask_pymongo import MongoClient
 from flask_pymongo.compat import versions
 
-from .reference import error_of_first_use
+from .reference import error_of_first_use, needs_scram
 
 CHECKS_CERTIFICATES = versions.DRIVER_LACKS_SSL_OPTIONS or 'ssl_ca_certs' in pymongo.common.VALIDATORS
 certificates = pytest.mark.skipif(not CHECKS_CERTIFICATES, reason='this driver checks no certificates')
@@ -266,3 +266,56 @@ def test_a_keyword_rules_over_the_uri(files, port):
                              serverSelectionTimeoutMS=1500, **{name: files.ca})
         assert client.admin.command('ping')['ok'] == 1.0
         client.close()
+
+
+# By keys of the configuration
+
+def _keys(files, port, **more):
+    return dict(dict(MONGO_HOST='localhost', MONGO_PORT=port, MONGO_SERVER_SELECTION_TIMEOUT_MS=1500), **more)
+
+
+@certificates
+def test_keys(files, strict_port, make_app, bind):
+    trusted = dict(MONGO_TLS_CA_FILE=files.ca, MONGO_TLS_CERTIFICATE_KEY_FILE=files.client)
+    app = make_app(**_keys(files, strict_port, **trusted))
+    with app.test_request_context():
+        assert bind(app).db.command('ping')['ok'] == 1.0
+    for refused in (dict(trusted, MONGO_TLS_CA_FILE=files.other), dict(MONGO_TLS_CA_FILE=files.ca)):
+        app = make_app(**_keys(files, strict_port, **refused))
+        with app.test_request_context():
+            with pytest.raises(REFUSED):
+                bind(app).db.command('ping')
+
+
+@certificates
+def test_keys_that_allow_more(files, port, make_app, bind):
+    app = make_app(**_keys(files, port, MONGO_TLS='true', MONGO_TLS_ALLOW_INVALID_CERTIFICATES=True))
+    with app.test_request_context():
+        assert bind(app).db.command('ping')['ok'] == 1.0
+
+
+@pytest.fixture
+def subject(files, strict_port):
+    """The subject of the certificate of the client, who is a user of the server."""
+    name = 'OU=client,CN=localhost,O=test'
+    client = MongoClient('mongodb://localhost:%d' % strict_port, tlsCAFile=files.ca, tlsCertificateKeyFile=files.client)
+    client['$external'].command('createUser', name, roles=[{'role': 'readWriteAnyDatabase', 'db': 'admin'}])
+    yield name
+    client['$external'].command('dropUser', name)
+    client.close()
+
+
+@certificates
+@needs_scram
+@pytest.mark.parametrize('is_named', [True, False], ids=['named', 'unnamed'])
+def test_log_in_by_certificate(files, strict_port, subject, make_app, bind, is_named):
+    app = make_app(**_keys(files, strict_port, MONGO_TLS_CA_FILE=files.ca, MONGO_TLS_CERTIFICATE_KEY_FILE=files.client,
+                           MONGO_AUTH_MECHANISM='MONGODB-X509', MONGO_USERNAME=subject if is_named else None))
+    if not is_named and not versions.DRIVER_TAKES_CREDENTIALS:
+        with pytest.raises(ConfigurationError) as caught:
+            bind(app)
+        assert 'MONGO_USERNAME' in str(caught.value)
+        return
+    with app.test_request_context():
+        status = bind(app).db.command('connectionStatus')['authInfo']
+    assert status['authenticatedUsers'] == [{'user': subject, 'db': '$external'}]
