@@ -5,6 +5,7 @@ import functools
 import inspect
 import os
 import sys
+import threading
 import warnings
 
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and what
@@ -240,11 +241,15 @@ def _silent_places():
     return silent
 
 
+#: All threads share the filters of `warnings`. Two that change them at a time can put back each other's for ever.
+_filters = threading.RLock()
+
+
 def without_warnings(category, function, *args, **kwargs):
     """Call a function of the driver and hide its warnings: the caller was warned already, or has nothing to change.
 
     :param category: which warnings to hide
     """
-    with warnings.catch_warnings():
+    with _filters, warnings.catch_warnings():
         warnings.simplefilter('ignore', category)
         return function(*args, **kwargs)

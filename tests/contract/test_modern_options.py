@@ -1,5 +1,7 @@
 """with_options, get_collection, get_database: how a collection decodes, reads and writes."""
 import datetime
+import threading
+import warnings
 
 import pytest
 from bson.son import SON
@@ -129,3 +131,19 @@ def test_a_codec_option_of_a_newer_driver(name, since):
     with pytest.raises(NotImplementedError) as caught:
         CodecOptions(**{name: 1})
     assert 'needs PyMongo %s or later' % since in str(caught.value)
+
+
+def test_threads_leave_the_filters_of_warnings_alone(mongo):
+    """All threads share them."""
+    before, things = list(warnings.filters), mongo.db.things
+
+    def copy():
+        for _ in range(200):
+            things.with_options(write_concern=WriteConcern(w=1))
+
+    threads = [threading.Thread(target=copy) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert warnings.filters == before

@@ -1,6 +1,4 @@
 """How to run commands on drivers that know neither command cursors nor the codes of errors."""
-import warnings
-
 from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import AutoReconnect
@@ -9,6 +7,7 @@ from ..errors import command_error, refuse
 from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
 from ..versions import DRIVER_ENCODES_MAPPINGS, DRIVER_HAS_CODEC_OPTIONS
+from ..warn import without_warnings
 
 #: So large that only the size of a reply limits a batch.
 _BATCH = 2 ** 31 - 1
@@ -43,9 +42,8 @@ def run(database, command, session=None, **options):
         return reply
     if reply.get('code') in NOT_PRIMARY:
         # Else it would go on asking this server: with check=False the driver does not look at the reply.
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore', DeprecationWarning)  # 2.9 prefers close(), from which no set comes back
-            database.connection.disconnect()
+        # 2.9 prefers close(), from which no set comes back.
+        without_warnings(DeprecationWarning, database.connection.disconnect)
         raise AutoReconnect(reply.get('errmsg'))
     raise command_error(reply)
 

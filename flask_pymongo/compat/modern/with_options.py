@@ -1,13 +1,13 @@
 """with_options: a copy of a database or collection with other options."""
 import datetime
-import warnings
 
 from bson.tz_util import utc
 
 from ..errors import refuse
 from ..language import MutableMapping
 from ..preferences import for_driver
-from ..versions import DRIVER_HAS_CODEC_OPTIONS
+from ..versions import DRIVER_HAS_CODEC_OPTIONS, DRIVER_SPEAKS_MODERN
+from ..warn import without_warnings
 from .values import CodecOptions, WriteConcern
 
 
@@ -45,6 +45,14 @@ def _preference(read_preference):
         raise TypeError(str(error))
 
 
+def _set_options(copy, original, preference, write_concern):
+    _set_write_concern(copy, original, write_concern)
+    if preference is not None:
+        copy.read_preference = getattr(preference, 'mode', preference)
+        if hasattr(type(copy), 'tag_sets'):
+            copy.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
+
+
 def _copy(original, codec_options, read_preference, write_concern, read_concern):
     """The same database or collection with other options; None keeps one as it is.
 
@@ -58,14 +66,12 @@ def _copy(original, codec_options, read_preference, write_concern, read_concern)
             raise TypeError('%s must be a %s, not %r' % (name, kind.__name__, option))
     copy = type(original).__new__(type(original))
     vars(copy).update(vars(original))
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore', DeprecationWarning)  # 2.9 advises with_options, which is this method
-        _set_write_concern(copy, original, write_concern)
-        if read_preference is not None:
-            preference = _preference(read_preference)
-            copy.read_preference = getattr(preference, 'mode', preference)
-            if hasattr(type(copy), 'tag_sets'):
-                copy.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
+    preference = None if read_preference is None else _preference(read_preference)
+    if DRIVER_SPEAKS_MODERN:
+        # It advises with_options, which is this method.
+        without_warnings(DeprecationWarning, _set_options, copy, original, preference, write_concern)
+    else:
+        _set_options(copy, original, preference, write_concern)
     if codec_options is not None:
         copy._codec_options = codec_options
         if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(copy), 'uuid_subtype'):
