@@ -301,6 +301,17 @@ def test_what_a_client_of_any_release_says(mongo):
     assert client.use_greenlets is False
 
 
+def test_the_cursor_of_an_aggregation(mongo, things):
+    things.insert([{'_id': n} for n in range(5)])
+    cursor = things.aggregate([{'$sort': {'_id': 1}}], cursor={'batchSize': 2})
+    assert cursor.session is None
+    assert cursor.try_next() == {'_id': 0}
+    assert cursor.address == mongo.cx.address
+    assert cursor.to_list(2) == [{'_id': 1}, {'_id': 2}]
+    assert cursor.to_list() == [{'_id': 3}, {'_id': 4}]
+    assert cursor.try_next() is None
+
+
 def test_where_documents_come_from(mongo, things):
     things.insert([{'_id': n} for n in range(3)])
     address = mongo.cx.address

@@ -5,6 +5,7 @@ from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation,
 
 from ..aggregate import AggregateResult
 from ..argument_checks import mapping
+from ..command_cursors import extended
 from ..find_and_modify import find_and_modify
 from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
@@ -412,7 +413,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _native_aggregate(self, pipeline, *args, **kwargs):
         """The driver's own `aggregate`, which gives a cursor."""
-        return super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs)
+        return extended(super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs))
 
     # Modern writes, which obeyed `safe` in 2.9. Only insert_many and bulk_write went by the write concern alone.
 

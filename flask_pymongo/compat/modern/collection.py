@@ -5,6 +5,7 @@ from pymongo.errors import OperationFailure
 
 from .. import argument_checks, versions
 from ..aggregate import AggregateResult
+from ..command_cursors import extended
 from ..errors import refuse
 from ..find_and_modify import find_and_modify as by_command
 from ..flags import check_safe
@@ -49,7 +50,8 @@ class Aggregation(object):
         if wants_cursor:
             kwargs.setdefault('cursor', {})
         if versions.DRIVER_HAS_CODEC_OPTIONS and 'cursor' in kwargs:
-            return super(Aggregation, self).aggregate(pipeline, **kwargs)
+            cursor = super(Aggregation, self).aggregate(pipeline, **kwargs)
+            return extended(cursor, self.database.client.address)
         if kwargs.get('let') is not None:
             argument_checks.mapping('let', kwargs['let'])
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
