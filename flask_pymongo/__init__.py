@@ -7,6 +7,7 @@ from pymongo import ReadPreference
 from .compat import GridFS, LegacyWarning, exthook
 from .extension import ASCENDING, DESCENDING, PyMongo
 from .helpers import BSONObjectIdConverter, BSONProvider, JSONEncoder
+from .legacy_mode import boot as _boot
 from .wrappers import Connection, MongoClient, MongoReplicaSetClient, ReplicaSetConnection
 
 __version__ = '4.0.0'
@@ -20,3 +21,4 @@ __all__ = ['ASCENDING', 'BSONObjectIdConverter', 'BSONProvider', 'Connection', '
            'ReadPreference', 'ReplicaSetConnection', 'SECONDARY', 'SECONDARY_ONLY', 'pymongo']
 
 exthook.install()
+_boot.without_startup_file()

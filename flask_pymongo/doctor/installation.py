@@ -43,15 +43,16 @@ def startup_is_active():
 def _startup():
     if startup_is_active():
         return finding(INFO, 'startup', 'The start-up file is active: flask.ext can be imported first.')
+    legacy = 'counts from the import of flask_pymongo on'
     if os.environ.get(STARTUP) == '0':
-        why = '%s=0 is set' % STARTUP
+        why, legacy = '%s=0 is set' % STARTUP, 'has no effect'
     elif sys.flags.no_site:
         why = 'Python was started with -S'
     else:
         why = 'flask_pymongo is in %s, where Python reads no .pth files' % os.path.dirname(
             os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     return finding(WARNING, 'startup', 'The start-up file was not read: %s. So flask.ext cannot be imported before '
-                   'flask_pymongo, and %s has no effect.' % (why, LEGACY),
+                   'flask_pymongo, and %s %s.' % (why, LEGACY, legacy),
                    remedy='start programs with python -m flask_pymongo run, or import flask_pymongo above everything '
                           'else')
 
@@ -70,8 +71,8 @@ def _legacy_mode():
             if entry['part'] == DEFAULTS:
                 yield finding(INFO, 'legacy', 'A default is what it was then: %s.' % entry['name'],
                               remedy='without legacy mode: %s' % entry['modern'])
-    elif boot.read(value) and not startup_is_active():
-        yield finding(ERROR, 'legacy', '%s=%s has no effect, because the start-up file was not read.' % (LEGACY, value),
+    elif boot.read(value) and os.environ.get(STARTUP) == '0':
+        yield finding(ERROR, 'legacy', '%s=%s has no effect, because %s=0 is set.' % (LEGACY, value, STARTUP),
                       remedy='start programs with python -m flask_pymongo run')
     else:
         yield finding(INFO, 'legacy', 'Legacy mode is off. It puts names back that left PyMongo, Flask and others: '

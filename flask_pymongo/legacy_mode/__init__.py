@@ -10,13 +10,15 @@ here import only each other at the top.
 """
 from __future__ import absolute_import
 
-import os
 import sys
 import threading
 
 from .additions import additions, own_module
 from .importing import LegacyFinder, PatchPlan, patch_imported_modules
 from .table import PARTS, choose, rows_of
+
+#: The parts that have a module ``<part>_parts``. Not looked for: in an archive there are no files.
+WITH_PATCHES = ('defaults', 'flask', 'werkzeug')
 
 __all__ = ['PARTS', 'describe', 'install', 'installed', 'uninstall']
 
@@ -25,10 +27,7 @@ _finders = []
 
 
 def _patches(part):
-    name = part.replace('-', '_') + '_parts'
-    # Not try/except: an ImportError inside the module must not look like a part without one.
-    has_one = os.path.exists(os.path.join(os.path.dirname(os.path.abspath(__file__)), name + '.py'))
-    return own_module(name).PATCHES if has_one else {}
+    return own_module(part + '_parts').PATCHES if part in WITH_PATCHES else {}
 
 
 def install(*parts):

@@ -1,5 +1,7 @@
 """Legacy mode from the environment: the start-up file executes this source, before any other import.
 
+Where there is no start-up file, the package calls it when it is imported.
+
 It loads this package and two modules of `compat` under their own names but without their parents, which would bring
 Flask and PyMongo into every program.
 """
@@ -42,6 +44,16 @@ def _load(name, path, is_package):
         del sys.modules[name]
         raise
     return module
+
+
+def without_startup_file():
+    """Do what the start-up file would have done, where Python has not read it; the package does so when it is imported.
+
+    Python reads no such file of a folder of ``pip install --target``, of an archive, or with ``-S``.
+    """
+    value = not sys.flags.ignore_environment and os.environ.get('FLASK_PYMONGO_LEGACY')
+    if value and '_flask_pymongo_startup' not in sys.modules and os.environ.get('FLASK_PYMONGO_STARTUP') != '0':
+        boot(value, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def boot(value, folder):

@@ -1,11 +1,10 @@
 """The table of defaults that changed without a name that left: defaults.tsv, as rows. Read by code, docs and tests."""
 from __future__ import absolute_import
 
-import io
-import os
 from collections import namedtuple
 
-PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'defaults.tsv')
+from .table import read_cells
+
 COLUMNS = ('modules', 'name', 'then', 'now', 'since', 'modern', 'target')
 
 
@@ -41,13 +40,8 @@ def defaults():
     :raises ValueError: if a line is not a row
     """
     if not _defaults:
-        with io.open(PATH, encoding='utf-8') as lines:
-            for number, line in enumerate(lines, 1):
-                # `str` on Python 2 too: cells become names of modules and attributes.
-                cells = [str(cell) for cell in line.rstrip('\r\n').split('\t')]
-                if line.startswith('#') or tuple(cells) == COLUMNS:
-                    continue
-                if len(cells) != len(COLUMNS) or not all(cells):
-                    raise ValueError('%s, line %d: no row of the table' % (PATH, number))
-                _defaults.append(Default(*cells))
+        for number, cells in read_cells('defaults.tsv', COLUMNS):
+            if len(cells) != len(COLUMNS) or not all(cells):
+                raise ValueError('defaults.tsv, line %d: no row of the table' % number)
+            _defaults.append(Default(*cells))
     return _defaults

@@ -1,11 +1,9 @@
 """The table of names that their packages removed: table.tsv, as rows."""
 from __future__ import absolute_import
 
-import io
 import os
 from collections import namedtuple
 
-PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'table.tsv')
 COLUMNS = ('part', 'module', 'name', 'removed_in', 'modern', 'how', 'target')
 METHODS = 'pymongo-methods'
 DEFAULTS = 'defaults'
@@ -74,24 +72,35 @@ class Row(namedtuple('Row', COLUMNS)):
         return 'Python' if self.part == PYTHON else TITLES[self.real_module.partition('.')[0]]
 
 
-def read(path=PATH):
-    """The rows of a table.
+def read_cells(name, columns):
+    """The rows of a table beside this module, as (number of the line, list of cells); read from an archive, too.
+
+    :param columns: the names of the columns, which are a line of their own
+    """
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    get_data = getattr(globals().get('__loader__'), 'get_data', None)
+    if get_data is None:
+        with open(path, 'rb') as source:
+            content = source.read()
+    else:
+        content = get_data(path)
+    for number, line in enumerate(content.decode('utf-8').splitlines(), 1):
+        # `str` on Python 2 too: cells become attribute names.
+        cells = [str(cell) for cell in line.split('\t')]
+        if line and not line.startswith('#') and tuple(cells) != tuple(columns):
+            yield number, cells
+
+
+def read():
+    """The rows of the table.
 
     :raises ValueError: if a line is not a row
     """
     found = []
-    with io.open(path, encoding='utf-8') as lines:
-        for number, line in enumerate(lines, 1):
-            line = line.rstrip('\r\n')
-            if not line or line.startswith('#'):
-                continue
-            # `str` on Python 2 too: cells become attribute names.
-            cells = [str(cell) for cell in line.split('\t')]
-            if tuple(cells) == COLUMNS:
-                continue
-            if len(cells) != len(COLUMNS) or cells[0] not in PARTS or cells[5] not in KINDS:
-                raise ValueError('%s, line %d: no row of the table' % (path, number))
-            found.append(Row(*cells))
+    for number, cells in read_cells('table.tsv', COLUMNS):
+        if len(cells) != len(COLUMNS) or cells[0] not in PARTS or cells[5] not in KINDS:
+            raise ValueError('table.tsv, line %d: no row of the table' % number)
+        found.append(Row(*cells))
     return found
 
 
