@@ -1,4 +1,5 @@
 """``python -m flask_pymongo doctor``: its findings, their remedies, its exit status and output."""
+import importlib
 import json
 import os
 import subprocess
@@ -60,6 +61,8 @@ def test_legacy_mode_that_is_on():
 
 
 def test_defaults_are_listed():
+    # Flask up to 0.9 does without it.
+    importlib.import_module('itsdangerous')
     legacy_mode.install('defaults')
     try:
         said = [(finding.text, finding.remedy) for finding in doctor.examine() if 'A default' in finding.text]
