@@ -68,6 +68,36 @@ def test_uninstall_leaves_no_difference(tmpdir):
     """, str(tmpdir))
 
 
+def test_with_1_what_exists_stays(tmpdir):
+    """The same object, or a wrapper of it that takes a parameter more; no default of a function is another one."""
+    succeed(STATE + """
+    from flask_pymongo import compat
+    load()
+
+    def values():
+        found = {}
+        for name, module in list(sys.modules.items()):
+            if name.split('.')[0] in PACKAGES and module is not None:
+                for key, value in list(vars(module).items()):
+                    found[name, key] = value
+                    if isinstance(value, type) and value.__module__.split('.')[0] in PACKAGES:
+                        found.update(((name, key, attribute), content) for attribute, content in vars(value).items())
+        return found
+
+    before, functions = values(), state()
+    compat.install('1')
+    after = values()
+    # A wrapper has defaults of its own; what it wraps is looked at below.
+    for key, value in state().items():
+        assert key[-1] != '__defaults__' or after[key[:-1]] is not before.get(key[:-1]) or functions[key] == value, key
+    for key, value in before.items():
+        now = after[key]
+        while now is not value and key[1] != '__warningregistry__' and not key[-1].startswith(('_abc_', '__abc')):
+            # Only what was replaced is asked: a proxy would answer for what it stands for.
+            now = now.__wrapped__
+    """, str(tmpdir))
+
+
 def test_what_is_imported_in_legacy_mode_is_the_same_afterwards(tmpdir):
     """Names, not objects: each program has its own."""
     text = STATE + """
