@@ -1,4 +1,4 @@
-"""``python -m flask_pymongo``: `run` a program in legacy mode, or ask the `doctor` what is there."""
+"""``python -m flask_pymongo``: `run` a program in legacy mode, ask the `doctor` what is there, or `check-files`."""
 from __future__ import absolute_import
 
 import argparse
@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import types
 
-from . import __version__, compat, doctor
+from . import __version__, compat, doctor, file_check
 from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
 from .legacy_mode.table import CHANGING, PARTS, choose
 from .python_2_syntax import is_python_2, say
@@ -210,6 +210,7 @@ def _parser():
     running.add_argument('-m', dest='module', nargs=argparse.REMAINDER, default=[])
     running.add_argument('program', nargs=argparse.REMAINDER)
     doctor.add_command(commands)
+    file_check.add_command(commands)
     return parser, running
 
 
@@ -224,6 +225,8 @@ def main(arguments):
     asked = parser.parse_args(arguments)
     if asked.command == 'doctor':
         return doctor.report(asked.program, asked.uri, asked.as_json)
+    if asked.command == 'check-files':
+        return file_check.check_uri(asked.uri, asked.base, asked.hours, asked.fix)
     if not asked.program and not asked.module:
         running.error('nothing to run')
     try:

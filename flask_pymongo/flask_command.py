@@ -1,7 +1,12 @@
-"""``flask pymongo doctor``: what Flask finds by the entry point ``flask.commands``, from Flask 0.11 on."""
+"""``flask pymongo``: what Flask finds by the entry point ``flask.commands``, from Flask 0.11 on."""
+import functools
+
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
 from . import doctor as doctors
+from . import file_check
 
 
 @click.group(help='MongoDB for this application.')
@@ -16,3 +21,18 @@ def pymongo():
 def doctor(context, uri, as_json):
     """The doctor, for the application that ``--app`` or FLASK_APP names. Not imported here: that may be what fails."""
     context.exit(doctors.report(getattr(context.obj, 'app_import_path', None), uri, as_json))
+
+
+@pymongo.command('check-files', help='Find chunks in GridFS that belong to no file, and remove them.')
+@click.option('--prefix', default='MONGO', help='The prefix of the configuration of the database.')
+@click.option('--base', default='fs', help='The name of the GridFS collections.')
+@click.option('--hours', default=float(file_check.HOURS), help='How old chunks must be: an upload may be running.')
+@click.option('--fix', is_flag=True, help='Remove them.')
+@click.pass_context
+@with_appcontext
+def check_files(context, prefix, base, hours, fix):
+    """`check-files` for the database of the application."""
+    _, database = current_app.extensions.get('pymongo', {}).get(prefix) or (None, None)
+    if database is None:
+        raise click.UsageError('the application has no database under the prefix %s' % prefix)
+    context.exit(file_check.check(database, base, hours, fix, functools.partial(click.echo, nl=False)))
