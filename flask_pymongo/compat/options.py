@@ -2,7 +2,7 @@
 from . import tls
 from . import uri as uris
 from .language import integer_types
-from .preferences import SECONDARY_PREFERRED, for_driver, mode_of
+from .preferences import PRIMARY_PREFERRED, for_driver, mode_of
 from .reply_decoding import UUID_REGISTRY
 from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_NEEDS_UUID_REPRESENTATION
 from .warn import legacy
@@ -89,12 +89,12 @@ def _wtimeout(modern, name, value):
 
 
 _NOTHING = 'nothing: it has no effect any more'
-_SECONDARY = "readPreference='secondaryPreferred'"
+_SLAVE_OKAY = "readPreference='primaryPreferred'"
 #: A legacy option in lower case: the modern equivalent, the first driver without it, and what translates it.
 _LEGACY = {
     'safe': ('w=1 or w=0', '3.0', _safe),
-    'slave_okay': (_SECONDARY, '3.0', _slave_okay),
-    'slaveok': (_SECONDARY, '3.0', _slave_okay),
+    'slave_okay': (_SLAVE_OKAY, '3.0', _slave_okay),
+    'slaveok': (_SLAVE_OKAY, '3.0', _slave_okay),
     'auto_start_request': ('acknowledged writes', '3.0', _drop),
     'use_greenlets': (_NOTHING, '3.0', _drop),
     'socketkeepalive': (_NOTHING, '3.0', _drop),
@@ -140,7 +140,7 @@ def _with_tags(modern):
     from pymongo.read_preferences import make_read_preference
     preference = modern.options.get('read_preference')
     mode = 0 if preference is None else mode_of(preference)
-    return make_read_preference(mode or (SECONDARY_PREFERRED if modern.slave_okay else 0), modern.tag_sets)
+    return make_read_preference(mode or (PRIMARY_PREFERRED if modern.slave_okay else 0), modern.tag_sets)
 
 
 def modern_uri(uri):

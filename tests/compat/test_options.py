@@ -71,10 +71,10 @@ KEYWORDS = [
     ('w', 2, lambda made: concern(made) == {'w': 2}),
     ('w', 'majority', lambda made: concern(made) == {'w': 'majority'}),
     ('w', 0, lambda made: not made.write_concern.acknowledged),
-    ('slave_okay', True, lambda made: made.read_preference.mode == 3),
+    ('slave_okay', True, lambda made: made.read_preference.mode == 1),
     ('slave_okay', False, lambda made: made.read_preference.mode == 0),
-    ('slaveok', True, lambda made: made.read_preference.mode == 3),
-    ('slaveOk', True, lambda made: made.read_preference.mode == 3),
+    ('slaveok', True, lambda made: made.read_preference.mode == 1),
+    ('slaveOk', True, lambda made: made.read_preference.mode == 1),
     ('read_preference', 2, lambda made: made.read_preference.mode == 2),
     ('read_preference', 'SECONDARY_ONLY', lambda made: made.read_preference.mode == 2),
     ('secondary_acceptable_latency_ms', 50, lambda made: threshold(made) == 50),
@@ -110,7 +110,7 @@ IN_URI = [entry for entry in KEYWORDS if entry[0] not in (
 IN_URI += [
     ('maxPoolSize', 7, lambda made: made.max_pool_size == 7),
     ('maxpoolsize', 7, lambda made: made.max_pool_size == 7),
-    ('SLAVEOK', True, lambda made: made.read_preference.mode == 3),
+    ('SLAVEOK', True, lambda made: made.read_preference.mode == 1),
     ('readPreference', 'secondary', lambda made: made.read_preference.mode == 2),
     ('Safe', True, lambda made: made._safe is True),
     ('safe', False, lambda made: made._safe is False),
@@ -149,7 +149,7 @@ def test_tag_sets(tags, preference, expected):
 @translated
 def test_tag_sets_with_slave_okay():
     with client(wrappers.MongoClient, '127.0.0.1', 1, connect=False, slave_okay=True, tag_sets=[{'a': 'b'}]) as made:
-        assert (made.read_preference.mode, list(made.read_preference.tag_sets)) == (3, [{'a': 'b'}])
+        assert (made.read_preference.mode, list(made.read_preference.tag_sets)) == (1, [{'a': 'b'}])
 
 
 @translated

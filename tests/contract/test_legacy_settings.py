@@ -399,7 +399,7 @@ def test_slave_okay_goes_from_parent_to_child(cx, database_name):
 def test_slave_okay_is_heard_by_the_driver(cx, database_name):
     things = cx[database_name].things
     things.slave_okay = True
-    assert things.read_preference == pymongo.ReadPreference.SECONDARY_PREFERRED
+    assert things.read_preference == pymongo.ReadPreference.PRIMARY_PREFERRED
     things.slave_okay = False
     assert things.read_preference == pymongo.ReadPreference.PRIMARY
 

@@ -10,7 +10,7 @@ from pymongo.read_preferences import make_read_preference
 
 from ..flags import require_flag
 from ..language import integer_types
-from ..preferences import SECONDARY_PREFERRED, for_driver, mode_of
+from ..preferences import PRIMARY_PREFERRED, for_driver, mode_of
 from ..warn import legacy_method
 from .write_concerns import LiveWriteConcern, fields_of
 
@@ -34,7 +34,7 @@ class ReadOptions(namedtuple('ReadOptions', 'preference tag_sets slave_okay late
 
     def read_preference(self):
         """The driver's read preference for all of them together."""
-        mode = mode_of(self.preference) or (SECONDARY_PREFERRED if self.slave_okay else 0)
+        mode = mode_of(self.preference) or (PRIMARY_PREFERRED if self.slave_okay else 0)
         tag_sets = self.tag_sets or _NO_TAGS
         if mode == mode_of(self.preference) and (not mode or list(self.preference.tag_sets) == tag_sets):
             return self.preference
