@@ -128,12 +128,29 @@ def legacy_options(original):
 
     @wraps(original)
     def __init__(self, *args, **kwargs):
+        args, kwargs = _with_tls_of_uri(args, kwargs, ours)
         given = _legacy_options_of(kwargs, ours)
         if given:
             kwargs = _with_modern_options(kwargs, given)
         return original(self, *args, **kwargs)
 
     return __init__
+
+
+def _with_tls_of_uri(args, kwargs, ours):
+    """Arguments with the legacy options about TLS of a URI as keywords: in a URI this PyMongo ignores them."""
+    from flask_pymongo.compat import tls, uri
+    host = args[0] if args else kwargs.get('host')
+    names = [name for name in ours if name.startswith('ssl_') and uri.is_uri(host) and name + '=' in host.lower()]
+    if not names:
+        return args, kwargs
+    for name in names:
+        additions.used(ours[name], legacy_warning=False)  # `tls` warns of them
+    host, options = tls.out_of_uri(host)
+    kwargs = dict(options, **kwargs)
+    if args:
+        return (host,) + args[1:], kwargs
+    return args, dict(kwargs, host=host)
 
 
 def _legacy_options_of(kwargs, ours):

@@ -9,6 +9,7 @@ import bson
 import gridfs
 import pymongo
 import pytest
+from pymongo.errors import ConfigurationError
 
 from flask_pymongo import legacy_mode, wrappers
 from flask_pymongo.compat import LegacyWarning, versions
@@ -191,6 +192,25 @@ def test_options_of_a_plain_client(install_parts, mongodb_host, mongodb_port):
     client.close()
     legacy_mode.uninstall()
     assert pymongo.MongoClient.__init__ == before
+
+
+@pytest.mark.skipif(not versions.DRIVER_LACKS_SSL_OPTIONS, reason='the driver has these options')
+@pytest.mark.parametrize('by_name', [False, True])
+def test_tls_in_the_uri_of_a_plain_client(install_parts, by_name):
+    """The driver ignores what it does not know in a URI; the connection would be less safe than what was asked for."""
+    install_parts()
+
+    def make(option):
+        uri = 'mongodb://127.0.0.1:1/?ssl=true&' + option
+        if by_name:
+            return pymongo.MongoClient(host=uri, connect=False)
+        return pymongo.MongoClient(uri, connect=False)
+    client = make('ssl_cert_reqs=CERT_NONE')
+    assert 'tlsallowinvalidcertificates=True' in repr(client)
+    client.close()
+    with pytest.raises(ConfigurationError):
+        make('ssl_keyfile=key')
+    assert _count('pymongo.MongoClient.__init__(ssl_cert_reqs=)') == 1
 
 
 @pytest.mark.parametrize('preference', [False, 0, 4])
