@@ -6,7 +6,7 @@ from bson.tz_util import utc
 from ..errors import refuse
 from ..language import MutableMapping
 from ..preferences import for_driver
-from ..versions import DRIVER_HAS_CODEC_OPTIONS, DRIVER_SPEAKS_MODERN
+from ..versions import DRIVER_HAS_CODEC_OPTIONS
 from ..warn import without_warnings
 from .values import CodecOptions, WriteConcern
 
@@ -67,11 +67,8 @@ def _copy(original, codec_options, read_preference, write_concern, read_concern)
     copy = type(original).__new__(type(original))
     vars(copy).update(vars(original))
     preference = None if read_preference is None else _preference(read_preference)
-    if DRIVER_SPEAKS_MODERN:
-        # It advises with_options, which is this method.
-        without_warnings(DeprecationWarning, _set_options, copy, original, preference, write_concern)
-    else:
-        _set_options(copy, original, preference, write_concern)
+    # Some drivers advise write concerns or with_options, which is this method.
+    without_warnings(DeprecationWarning, _set_options, copy, original, preference, write_concern)
     if codec_options is not None:
         copy._codec_options = codec_options
         if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(copy), 'uuid_subtype'):
