@@ -76,7 +76,7 @@ def register(name, modern, gone):
     return entry
 
 
-def legacy_method(name, modern=None, gone=None, warns=True, positions=None):
+def legacy_method(name, modern=None, gone=None, warns=True, positions=None, suggest=None):
     """Decorate a method, or the getter or the setter of a property, that newer drivers no longer have.
 
     The name is entered in LEGACY_NAMES, the docstring ends with what to write instead, and each call warns.
@@ -87,9 +87,13 @@ def legacy_method(name, modern=None, gone=None, warns=True, positions=None):
     :param warns: False if only the docstring shall say it
     :param positions: (number, function): a function that takes and returns the arguments of a call, if it has more
         positional ones than that
+    :param suggest: a function of the arguments of a call, as a tuple and a dict, that gives the very call to write
+        instead, or None for what `modern` says
     """
     entry = LEGACY_NAMES[name] if modern is None else register(name, modern, gone)
     message = entry.message
+    say = None if suggest is None else (
+        lambda args, kwargs: _message(name, suggest(args, kwargs) or entry.modern, entry.gone, entry.package))
 
     def decorate(function):
         if not warns:
@@ -98,13 +102,13 @@ def legacy_method(name, modern=None, gone=None, warns=True, positions=None):
 
         if positions is None:
             def method(*args, **kwargs):
-                blame(message, LegacyWarning)
+                blame(message, LegacyWarning, say, args, kwargs)
                 return function(*args, **kwargs)
         else:
             alike, read = positions
 
             def method(*args, **kwargs):
-                blame(message, LegacyWarning)
+                blame(message, LegacyWarning, say, args, kwargs)
                 if len(args) > alike:
                     args, kwargs = read(args, kwargs)
                 return function(*args, **kwargs)
@@ -128,8 +132,12 @@ def legacy(name, modern=None, gone=None, package='PyMongo'):
     blame(LEGACY_NAMES[name].message if modern is None else _message(name, modern, gone, package), LegacyWarning)
 
 
-def blame(message, category):
-    """Issue any warning on the first line of the stack that belongs neither to this package nor to an import."""
+def blame(message, category, say=None, args=(), kwargs=None):
+    """Issue any warning on the first line of the stack that belongs neither to this package nor to an import.
+
+    :param say: a function of `args` and `kwargs` that gives a text to show in place of `message`. It is called only if
+        the warning may be shown
+    """
     frame = sys._getframe(1)
     kind = _kind_of(frame)
     while kind is _PASSED_OVER and frame.f_back is not None:
@@ -139,13 +147,15 @@ def blame(message, category):
         if kind is _LIBRARY:
             return
         if is_strict is not None and is_strict() and not _is_declared(message, frame):
-            raise LegacyWarning(message)
+            raise LegacyWarning(message if say is None else say(args, kwargs))
     silent = _silent_places()
     code, scope = frame.f_code, frame.f_globals
-    # An instruction says as much as its line and is known at once.
+    # An instruction says as much as its line and is known at once. It counts for calls of any shape.
     place = message, category, scope.get('__name__'), id(code), frame.f_lasti
     if place in silent.places:
         return
+    if say is not None:
+        message = say(args, kwargs)
     # Jinja compiles a template to Python, whose line numbers differ from the template's.
     template = scope.get('__jinja_template__')
     line = frame.f_lineno if template is None else template.get_corresponding_lineno(frame.f_lineno)

@@ -514,13 +514,45 @@ def test_the_table_of_legacy_mode_says_the_same(row):
     assert row.how == 'gone' or entry.modern == row.modern
 
 
+#: Calls, and what their warning says to write instead: their shape, and no value of a document.
+SHAPES = (
+    (lambda things: things.insert({'secret': 1}), 'insert_one(document)'),
+    (lambda things: things.insert([{}, {}]), 'insert_many(documents)'),
+    (lambda things: things.insert([{}], continue_on_error=True), 'insert_many(documents, ordered=False)'),
+    (lambda things: things.insert({}, w=1), 'with_options(write_concern=WriteConcern(w=1)).insert_one(document)'),
+    (lambda things: things.remove({}, safe=False), 'with_options(write_concern=WriteConcern(w=0)).delete_many({})'),
+    (lambda things: things.save({}, w=1, j=False),
+     'with_options(write_concern=WriteConcern(w=1, j=False)).insert_one(document)'),
+    (lambda things: things.insert({}, True), 'insert_one or insert_many'),
+    (lambda things: things.save({'secret': 1}), 'insert_one(document)'),
+    (lambda things: things.save({'_id': 'secret'}), "replace_one({'_id': ...}, document, upsert=True)"),
+    (lambda things: things.update({'_id': 1}, {'$set': {'secret': 1}}), "update_one(spec, {'$set': ...})"),
+    (lambda things: things.update({}, SON([('$set', {'a': 1}), ('$inc', {'b': 1})]), multi=True),
+     "update_many(spec, {'$set': ..., '$inc': ...})"),
+    (lambda things: things.update({'_id': 2}, {'secret': 1}, True), 'replace_one(spec, document, upsert=True)'),
+    (lambda things: things.update({'_id': 2}, {'$set': {'a': 1}}, upsert=True),
+     "update_one(spec, {'$set': ...}, upsert=True)"),
+    (lambda things: things.remove('secret'), "delete_one({'_id': ...})"),
+    (lambda things: things.remove({'secret': 1}), 'delete_many(spec)'),
+    (lambda things: things.remove({'secret': 1}, multi=False), 'delete_one(spec)'),
+    (lambda things: things.remove(), 'delete_many({})'),
+)
+
+
+@translated
+@pytest.mark.parametrize('call, modern', SHAPES, ids=[modern for _, modern in SHAPES])
+def test_a_warning_says_the_call_to_write(mongo, call, modern):
+    with recorded() as found:
+        call(mongo.db.things)
+    assert str(found[0].message).partition('the modern equivalent is ')[2] == modern
+
+
 @translated
 def test_the_docstring_ends_with_what_the_warning_says(mongo):
     with recorded() as found:
         mongo.db.things.insert({})
     assert [str(warning.message) for warning in found] == [
-        'Collection.insert is a legacy name (gone from PyMongo 4.0); the modern equivalent is insert_one or '
-        'insert_many']
+        'Collection.insert is a legacy name (gone from PyMongo 4.0); the modern equivalent is insert_one(document)']
     last = inspect.getdoc(wrappers.Collection.insert).split('\n\n')[-1]
     assert last == 'Legacy, gone from PyMongo 4.0; the modern equivalent is insert_one or insert_many.'
 

@@ -33,3 +33,10 @@ def test_page(mongodb_uri, database_name, name, number):
             block = block.replace('mongodb://localhost/shop', mongodb_uri.rstrip('/') + '/' + database_name)
             checked += run(block.replace("'DATABASE'", repr(database_name)), namespace)
     assert checked == number
+
+
+def test_each_page_is_in_the_index():
+    """Sphinx takes a page that is not for an error."""
+    with io.open(os.path.join(DOCS, 'index.rst'), encoding='utf-8') as page:
+        listed = re.findall(r'(?m)^    ([\w-]+)$', page.read())
+    assert sorted(listed + ['index']) == sorted(name[:-4] for name in os.listdir(DOCS) if name.endswith('.rst'))

@@ -16,7 +16,7 @@ from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS, DRIVER_RETRIES_READS
 from ..warn import legacy_method, without_warnings
-from . import documents, retries
+from . import documents, retries, suggestions
 from .bulk import BulkOperationBuilder
 from .cursor import make_cursor
 from .errors import last_error, refusal
@@ -85,7 +85,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return None if hidden else reply
 
     @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0',
-                   positions=reading_of('insert'))
+                   positions=reading_of('insert'), suggest=suggestions.insert)
     def insert(self, doc_or_docs, manipulate=True, safe=None, check_keys=True, continue_on_error=False, **kwargs):
         """Insert one document or many.
 
@@ -154,7 +154,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return ids, batch
 
     @legacy_method('Collection.save', 'insert_one or replace_one(..., upsert=True)', gone='4.0',
-                   positions=reading_of('save'))
+                   positions=reading_of('save'), suggest=suggestions.save)
     def save(self, to_save, manipulate=True, safe=None, check_keys=True, **kwargs):
         """Insert a document, or replace the one that has its `_id`.
 
@@ -175,7 +175,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return document
 
     @legacy_method('Collection.update', 'update_one, update_many or replace_one', gone='4.0',
-                   positions=reading_of('update'))
+                   positions=reading_of('update'), suggest=suggestions.update)
     def update(self, spec, document, upsert=False, manipulate=False, safe=None, multi=False, check_keys=True,
                **kwargs):
         """Update or replace documents.
@@ -230,7 +230,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return self._run_write(concern, write)
 
     @legacy_method('Collection.remove', 'delete_many or delete_one', gone='4.0',
-                   positions=reading_of('remove'))
+                   positions=reading_of('remove'), suggest=suggestions.remove)
     def remove(self, spec_or_id=None, safe=None, multi=True, **kwargs):
         """Remove documents.
 
