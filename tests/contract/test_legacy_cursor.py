@@ -139,3 +139,13 @@ def test_a_network_timeout_that_runs_out(things):
         next(things.find({'$where': 'sleep(10000) || true'}, network_timeout=0.5))
     assert time.time() - start < 8
     assert things.find_one(1, network_timeout=20) == {'_id': 1}
+
+
+def test_a_time_limit_together_with_a_comment(mongo, six):
+    with pytest.raises(OperationFailure):
+        list(six.find({'$where': 'sleep(300) || true'}, max_time_ms=50, comment='why'))
+    mongo.db.command('profile', 2)
+    assert ids(six.find({'_id': 1}, max_time_ms=60000, comment='why')) == [1]
+    mongo.db.command('profile', 0)
+    noted, = mongo.db['system.profile'].find({'command.filter': {'_id': 1}})
+    assert (noted['command']['comment'], noted['command']['maxTimeMS']) == ('why', 60000)
