@@ -24,7 +24,7 @@ from werkzeug.wrappers import Request
 
 from compat.programs import succeed
 from flask_pymongo import legacy_mode
-from flask_pymongo.compat.versions import installed
+from flask_pymongo.compat.versions import DRIVER_CREATES_INDEXES_BY_COMMAND, installed
 from flask_pymongo.legacy_mode import defaults_table, table
 
 pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
@@ -86,7 +86,14 @@ def uses_client(host, port, name):
     return [written == 'ValueError', raw, [isinstance(value, uuid.UUID) for value in read]]
 
 
+def skip_without_files():
+    """Skip where the driver's own GridFS makes its index in a way that servers no longer know."""
+    if not DRIVER_CREATES_INDEXES_BY_COMMAND:
+        pytest.skip('GridFS of this driver cannot write to current servers')
+
+
 def uses_files(host, port, name):
+    skip_without_files()
     with contextlib.closing(connected(host, port)) as client:
         database = client[name]
         files = answer(lambda: gridfs.GridFS(database, 'files', False))
@@ -94,7 +101,7 @@ def uses_files(host, port, name):
             files = gridfs.GridFS(database, 'files')
         stored = files.put(b'one\ntwo', filename='a.txt', chunk_size=5)
         source = files.get(stored)
-        found = answer(lambda: files.find({'filename': 'a.txt'}).count()) if hasattr(gridfs.GridFS, 'find') else 1
+        found = answer(lambda: files.find({'filename': 'a.txt'}).count())
         read = [source.md5, database['files.files'].find_one()['filename'], list(source), found, source.read()]
         client.drop_database(name)
     return read
@@ -364,6 +371,7 @@ def test_parts_and_groups():
 
 def test_files_of_other_classes(install_parts, mongodb_host, mongodb_port, database_name):
     """What a program derives, what it passes wrongly, and what the 2.x dialect adds."""
+    skip_without_files()
     with contextlib.closing(connected(mongodb_host, mongodb_port)) as client:
         database = client[database_name]
         install_parts('defaults')
