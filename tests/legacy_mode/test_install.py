@@ -132,7 +132,7 @@ def test_install_imports_nothing(tmpdir):
         import sys
         packages = 'pymongo bson gridfs flask werkzeug jinja2'.split()
         import _flask_pymongo_startup
-        _flask_pymongo_startup._legacy(','.join(packages) + ',pymongo-methods')
+        _flask_pymongo_startup._legacy(','.join(packages) + ',pymongo-methods,defaults')
         assert sys.modules['flask_pymongo.legacy_mode'].installed()
         imported = [name for name in sys.modules if name.split('.')[0] in packages and sys.modules[name] is not None]
         assert imported == [], imported
