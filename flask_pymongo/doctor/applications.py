@@ -3,7 +3,7 @@ import warnings
 
 from flask import Flask
 
-from .. import configuration_keys, settings
+from .. import configuration_keys, legacy_mode, settings
 from ..compat.language import text_types
 from ..extension import PyMongo
 from . import servers
@@ -24,6 +24,14 @@ def findings(values):
         if isinstance(mongo, PyMongo):
             found += _of_uri_in_code(mongo, seen)
     return found
+
+
+def defaults():
+    """What there is to say of the defaults that legacy mode has put back for the program."""
+    names = sorted(entry['name'] for entry in legacy_mode.describe() if entry['how'] == 'default')
+    if names:
+        yield finding(INFO, 'legacy', 'Legacy mode put back the defaults of the time: %s.' % '; '.join(names),
+                      remedy='docs/legacy-defaults.rst says what to write to have them without it')
 
 
 def _of_application(app):

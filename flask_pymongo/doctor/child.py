@@ -95,7 +95,8 @@ def main(target, result, legacy):
         if 'flask' in sys.modules and told['error'] is None:
             sys.path.append(ROOT)
             from flask_pymongo.doctor import applications
-            told['findings'] = [tuple(found) for found in applications.findings(values)]
+            found = applications.findings(values) + list(applications.defaults())
+            told['findings'] = [tuple(each) for each in found]
     told['warnings'] = [{'category': type(warning.message).__name__, 'message': text_of(warning.message),
                          'file': warning.filename, 'line': warning.lineno} for warning in issued]
     with open(result, 'w') as stream:

@@ -10,7 +10,7 @@ import pytest
 from compat.programs import python
 from flask_pymongo import __version__, doctor, legacy_mode
 from flask_pymongo.__main__ import main
-from flask_pymongo.compat.versions import DRIVER_CONNECTS_LAZILY
+from flask_pymongo.compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_NEEDS_UUID_REPRESENTATION
 from flask_pymongo.doctor import removed_names
 from flask_pymongo.doctor.findings import masked
 
@@ -122,6 +122,15 @@ def test_a_removed_name_alone(program, say):
     status, found = say('blog')
     assert status == 2 and 'In legacy mode it can be imported.' in [finding.text for finding in found]
     assert 'python -m flask_pymongo run -m blog (' in of_severity('error', found)[0].remedy
+
+
+# The same release changed Extended JSON.
+@pytest.mark.skipif(not DRIVER_NEEDS_UUID_REPRESENTATION, reason='no default of this driver has changed')
+def test_defaults_that_legacy_mode_puts_back(program, say):
+    program('from pymongo.objectid import ObjectId\nimport flask, bson.json_util')
+    _, found = say('blog.py')
+    text, = [finding.text for finding in found if 'put back the defaults' in finding.text]
+    assert 'bson.json_util.dumps' in text
 
 
 @pytest.mark.skipif(str is bytes, reason='Python 2 can read it')
