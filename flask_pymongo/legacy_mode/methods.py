@@ -22,6 +22,7 @@ def _wrappers():
     if not _classes:
         from flask_pymongo import wrappers
         from flask_pymongo.compat.indexes import IndexCache
+        from flask_pymongo.compat.legacy.client_state import ClientState
         from flask_pymongo.compat.legacy.cursor import CursorDialect
 
         class NoIndexCache(IndexCache):
@@ -36,8 +37,8 @@ def _wrappers():
             def __init__(self, original):
                 self.__dict__ = original.__dict__
                 self._child_cache = {}
-                self._init_legacy_state(True, False, False)
-                self._index_cache = NoIndexCache()
+                self._legacy_state = ClientState(False, False, None)
+                self._legacy_state.index_cache = NoIndexCache()
 
             def _address(self):
                 return self.address or (None, None)

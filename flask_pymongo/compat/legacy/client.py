@@ -1,14 +1,11 @@
 """The legacy calls of a client, in terms of the modern ones."""
 import re
-import threading
 import time
-from collections import OrderedDict
 
 import pymongo
 from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailure, PyMongoError
 
 from .. import uri as uris
-from ..indexes import IndexCache
 from ..language import Mapping, is_decimal, text_types
 from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
@@ -16,10 +13,10 @@ from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DR
 from ..warn import legacy_method, without_warnings
 from .admin import AdminDialect
 from .client_options import kept_options, without_concern
+from .client_state import ClientState
 from .errors import BadOption
-from .last_status import LastStatus
 from .option_attributes import ReadOptions
-from .request_scopes import Request, Requests
+from .request_scopes import Request
 
 _Driver = pymongo.MongoClient
 _CREDENTIALS = ('username', 'password', 'authSource', 'authMechanism', 'authMechanismProperties')
@@ -66,7 +63,6 @@ class ClientDialect(AdminDialect):
     _legacy_positions = LEGACY_POSITIONS
     #: Codec options set on the client, since the driver's cannot be changed.
     _codec_options_set = None
-    _has_discovered = False
 
     def __init__(self, host=None, port=None, *args, **kwargs):
         try:
@@ -87,9 +83,9 @@ class ClientDialect(AdminDialect):
             options['directConnection'] = True
         if DRIVER_QUOTES_SOCKETS and not uris.is_uri(host):
             host = uris.of_sockets(host)
-        self._constructor_arguments = (host, port, options)
-        self._init_legacy_state(self._safe_by_default if safe is None else safe,
-                                self._requests_by_default if kept.requests is None else kept.requests, kept.greenlets)
+        self._safe = self._safe_by_default if safe is None else safe
+        self._legacy_state = ClientState(self._requests_by_default if kept.requests is None else kept.requests,
+                                         kept.greenlets, (host, port, options))
         super(ClientDialect, self).__init__(host, port, **options)
         if kept.slave_okay:
             chosen = any(name.lower() in ('read_preference', 'readpreference') for name in asked_for)
@@ -116,18 +112,6 @@ class ClientDialect(AdminDialect):
         keep_representations(options, host)
         return host, dict(uris.split(uri).options, **asked_for), options, safe_in_uri if safe is None else safe
 
-    def _init_legacy_state(self, safe, requests, greenlets):
-        """Set the state that the legacy dialect adds to the driver's."""
-        self._safe = safe
-        self._auto_start_request = requests
-        self._use_greenlets = greenlets
-        self._requests = Requests(requests)
-        self._last_status = LastStatus()
-        self._index_cache = IndexCache()
-        self._logged_in = OrderedDict()
-        #: Held while a thread changes the user or the connections.
-        self._changing = threading.RLock()
-
     def _is_direct(self, host, port, options):
         """Whether to talk to the one host that is named, and to no other of its set, as clients did up to 3.13."""
         names = set(name.lower() for name in options)
@@ -146,7 +130,7 @@ class ClientDialect(AdminDialect):
         The new one is complete before other threads see it. The old connections are closed after that, so that running
         operations can finish. Call it with `_changing` held.
         """
-        host, port, options = self._constructor_arguments
+        host, port, options = self._legacy_state.constructor_arguments
         # The driver warned of these options when the client was made.
         new = without_warnings(Warning, _Driver, host, port, **dict(options, connect=False, **changes))
         old = object.__new__(_Driver)
@@ -158,11 +142,11 @@ class ClientDialect(AdminDialect):
 
     def close(self):
         """Close all connections. The client connects again when it is used again, as clients did up to 3.13."""
-        self._has_discovered = False
+        self._legacy_state.has_discovered = False
         if DRIVER_REOPENS_AFTER_CLOSE:
             super(ClientDialect, self).close()
             return
-        with self._changing:
+        with self._legacy_state.changing:
             self._reconnect(**self._credentials())
 
     @legacy_method('MongoClient.disconnect', 'close', gone='3.0')
@@ -182,17 +166,17 @@ class ClientDialect(AdminDialect):
     # Where and what
 
     def _given_seeds(self):
-        host, port, _ = self._constructor_arguments
+        host, port, _ = self._legacy_state.constructor_arguments
         return _seeds(host, _Driver.PORT if port is None else port)
 
     def _names_a_set(self):
-        host, _, options = self._constructor_arguments
+        host, _, options = self._legacy_state.constructor_arguments
         return bool(any(options[name] for name in options if name.lower() == 'replicaset') or uris.is_uri(host) and (
             uris.split(host).option('replicaSet') or host.startswith('mongodb+srv')))
 
     def _wait_for_discovery(self):
         """Wait once until the servers are known, as 2.x did; newer drivers discover them in the background."""
-        if self._has_discovered:
+        if self._legacy_state.has_discovered:
             return
         try:
             reply = self.admin.command('ismaster', read_preference='NEAREST')
@@ -204,7 +188,7 @@ class ClientDialect(AdminDialect):
         until = time.time() + _SECONDS_TO_DISCOVER
         while len(super(ClientDialect, self).nodes) < members and time.time() < until:
             time.sleep(0.01)
-        self._has_discovered = True
+        self._legacy_state.has_discovered = True
 
     def _address(self):
         seeds = self._given_seeds()
@@ -255,6 +239,10 @@ class ClientDialect(AdminDialect):
         return self
 
     @property
+    def _index_cache(self):
+        return self._legacy_state.index_cache
+
+    @property
     @legacy_method('MongoClient.document_class', 'codec_options.document_class', gone='3.0', warns=False)
     def document_class(self):
         """The class of documents found.
@@ -292,13 +280,13 @@ class ClientDialect(AdminDialect):
     @legacy_method('MongoClient.auto_start_request', 'acknowledged writes', gone='3.0', warns=False)
     def auto_start_request(self):
         """Whether the first operation of a thread begins a request."""
-        return self._auto_start_request
+        return self._legacy_state.auto_start_request
 
     @property
     @legacy_method('MongoClient.use_greenlets', "gevent's monkey-patching", gone='3.0', warns=False)
     def use_greenlets(self):
         """The option that was given. It has no effect."""
-        return self._use_greenlets
+        return self._legacy_state.use_greenlets
 
     @legacy_method('MongoClient.start_request', 'acknowledged writes', gone='3.0')
     def start_request(self):
@@ -308,18 +296,18 @@ class ClientDialect(AdminDialect):
 
         :return: a context manager that ends the request
         """
-        self._requests.start()
-        return Request(self._requests)
+        self._legacy_state.requests.start()
+        return Request(self._legacy_state.requests)
 
     @legacy_method('MongoClient.in_request', 'acknowledged writes', gone='3.0')
     def in_request(self):
         """Whether this thread is in a request."""
-        return self._requests.active()
+        return self._legacy_state.requests.active()
 
     @legacy_method('MongoClient.end_request', 'acknowledged writes', gone='3.0')
     def end_request(self):
         """End the request that this thread began last, if there is one."""
-        self._requests.end()
+        self._legacy_state.requests.end()
 
     # Databases
 
@@ -334,47 +322,47 @@ class ClientDialect(AdminDialect):
     def drop_database(self, name_or_database, *args, **kwargs):
         name = name_or_database if isinstance(name_or_database, text_types) else getattr(name_or_database, 'name', None)
         if name is not None:
-            self._index_cache.purge(name)
-        return self._last_status.of(super(ClientDialect, self).drop_database, name_or_database, *args, **kwargs)
+            self._legacy_state.index_cache.purge(name)
+        return self._legacy_state.last_status.of(super(ClientDialect, self).drop_database, name_or_database, *args, **kwargs)
 
     # Logging in, for Database.authenticate and logout
 
     def _credentials(self):
         """The credentials of the last log-in; a client has one user at a time."""
-        return list(self._logged_in.values())[-1] if self._logged_in else {}
+        return list(self._legacy_state.logged_in.values())[-1] if self._legacy_state.logged_in else {}
 
     def _log_in(self, database, username, password, source, mechanism, properties):
         credentials = {'username': username, 'password': password, 'authSource': source}
         if mechanism != 'DEFAULT':
             credentials['authMechanism'] = mechanism
         credentials.update(properties)
-        with self._changing:
+        with self._legacy_state.changing:
             self._change_user(database, credentials, mechanism)
 
     def _change_user(self, database, credentials, mechanism):
-        if self._logged_in.get(database) == credentials:
+        if self._legacy_state.logged_in.get(database) == credentials:
             return
-        if database in self._logged_in:
+        if database in self._legacy_state.logged_in:
             raise OperationFailure('Another user is already authenticated to this database. You must logout first.')
         if credentials['password'] is None and mechanism in _NEED_A_PASSWORD:
             raise ConfigurationError('a password is required')
-        host, port, options = self._constructor_arguments
+        host, port, options = self._legacy_state.constructor_arguments
         probe = _Driver(host, port, **dict(options, connect=False, **credentials))
         try:
             probe.admin.command('ping')
         finally:
             probe.close()
-        self._logged_in[database] = credentials
+        self._legacy_state.logged_in[database] = credentials
         self._reconnect(**credentials)
 
     def _log_out(self, database):
-        with self._changing:
-            if self._logged_in.pop(database, None) is not None or self._forget_first_user(database):
+        with self._legacy_state.changing:
+            if self._legacy_state.logged_in.pop(database, None) is not None or self._forget_first_user(database):
                 self._reconnect(**self._credentials())
 
     def _forget_first_user(self, database):
         """Remove the constructor's user from the options, if the user belongs to this database."""
-        host, port, options = self._constructor_arguments
+        host, port, options = self._legacy_state.constructor_arguments
         source = options.get('authSource')
         if uris.is_uri(host):
             parts = uris.split(host)
@@ -382,7 +370,7 @@ class ClientDialect(AdminDialect):
             host = parts._replace(username=None, password=None).with_options(
                 [pair for pair in parts.options if not pair[0].lower().startswith('auth')])
         rest = dict(pair for pair in options.items() if pair[0] not in _CREDENTIALS)
-        if (source or 'admin') != database or (host, rest) == (self._constructor_arguments[0], options):
+        if (source or 'admin') != database or (host, rest) == (self._legacy_state.constructor_arguments[0], options):
             return False
-        self._constructor_arguments = (host, port, rest)
+        self._legacy_state.constructor_arguments = (host, port, rest)
         return True

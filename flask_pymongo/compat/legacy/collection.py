@@ -70,18 +70,18 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :return: the reply; None for an unacknowledged write
         """
         client = self.database.client
-        hidden = client._requests.begin_operation() and concern is UNACKNOWLEDGED
+        hidden = client._legacy_state.requests.begin_operation() and concern is UNACKNOWLEDGED
         if hidden:
             concern = ACKNOWLEDGED
         target = self if concern is None else self.with_options(write_concern=concern)
         try:
             reply = write(target)
         except OperationFailure as error:
-            client._last_status.failed(error)
+            client._legacy_state.last_status.failed(error)
             if not hidden:
                 raise
             return None
-        client._last_status.succeeded(reply)
+        client._legacy_state.last_status.succeeded(reply)
         return None if hidden else reply
 
     @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0',
@@ -254,8 +254,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _run_find_and_modify(self, command, full_response):
         if not full_response and retries.can_find_and_modify(command):
-            self.database.client._requests.begin_operation()
-            return {'value': self.database.client._last_status.of(retries.find_and_modify, self, command)}
+            self.database.client._legacy_state.requests.begin_operation()
+            return {'value': self.database.client._legacy_state.last_status.of(retries.find_and_modify, self, command)}
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
         return self.database.command(command, codec_options=self.codec_options)
@@ -302,8 +302,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
         client = self.database.client
-        client._requests.begin_operation()
-        client._last_status.succeeded(None)
+        client._legacy_state.requests.begin_operation()
+        client._legacy_state.last_status.succeeded(None)
         cursor = make_cursor(self._cursor_class, collection, options)
         manipulators = self.database._manipulators
         if 'manipulate' in after and (manipulators.outgoing or manipulators.outgoing_copying):
@@ -336,8 +336,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """A find whose arguments need no translation, as most have none of the legacy dialect."""
         database = self.database
         client = database.client
-        client._requests.begin_operation()
-        client._last_status.succeeded(None)
+        client._legacy_state.requests.begin_operation()
+        client._legacy_state.last_status.succeeded(None)
         cursor = self._cursor_class(self, spec, fields)
         manipulators = database._manipulators
         if manipulators is not NO_MANIPULATORS and (manipulators.outgoing or manipulators.outgoing_copying):
@@ -366,7 +366,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             command['hint'] = key_document(command['hint'])
         if hasattr(command.get('collation'), 'document'):
             command['collation'] = command['collation'].document
-        self.database.client._requests.begin_operation()
+        self.database.client._legacy_state.requests.begin_operation()
         return retries.count(self, command, session)
 
     def aggregate(self, pipeline, *args, **kwargs):
@@ -453,7 +453,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _noting(self, operation, *args, **kwargs):
         """Run an operation and note its status for `Database.error`."""
-        return self.database.client._last_status.of(operation, *args, **kwargs)
+        return self.database.client._legacy_state.last_status.of(operation, *args, **kwargs)
 
     def rename(self, *args, **kwargs):
         """Rename the collection. Returns nothing, as up to 3.5, or what the driver returns (see `positions`)."""

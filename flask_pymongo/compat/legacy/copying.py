@@ -40,7 +40,7 @@ def copy_database(client, from_name, to_name, from_host, username, password, mec
     if from_host is None and username is None:
         _copy(client[from_name], client[to_name])
         return
-    host, port, options = client._constructor_arguments
+    host, port, options = client._legacy_state.constructor_arguments
     options = dict(options, connect=False)
     if from_host is not None:
         options.pop('directConnection', None)  # which was of the other host

@@ -63,7 +63,7 @@ OLD_COMMANDS = BY_AGGREGATION.union(_COMMANDS)
 def status_reply(client, document):
     """The reply to a command that asks for the status of the last operation; None if it asks for more than that."""
     name = next(iter(document)).lower()
-    status = client._last_status
+    status = client._legacy_state.last_status
     if name == 'reseterror':
         status.forget()
         return {'ok': 1.0}
