@@ -8,7 +8,15 @@ from . import file_headers, file_uploads, files, profiles, session_json, setting
 from .compat import installed, options, strict
 from .compat import uri as uris
 from .compat.connect import connect
-from .compat.flask import JSON_CAN_BE_EXTENDED, application_behind, current_application, extend_json, replace_json
+from .compat.flask import (
+    JSON_CAN_BE_EXTENDED,
+    NO_CONTEXT,
+    application_behind,
+    application_of_context,
+    current_application,
+    extend_json,
+    replace_json,
+)
 from .compat.language import text_types
 from .helpers import (
     BSONObjectIdConverter,
@@ -68,6 +76,9 @@ class PyMongo(object):
             online_users = mongo.db.users.find({'online': True})
             return render_template('index.html', online_users=online_users)
     """
+
+    #: What was assigned to `cx` and `db`. This one is never filled; each object that needs it gets its own.
+    _assigned = {}
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
@@ -178,20 +189,26 @@ class PyMongo(object):
 
     def _pair_of(self, app):
         """(client, database) of an application, or None."""
-        last, bindings, own, prefix = self._last
-        if last() is not app or bindings is not self._bindings:
-            # Weak dictionaries take longer than all the rest of `mongo.db`.
-            bindings = self._bindings
-            own, prefix = self._own.get(app), self._prefixes.get(app, self.config_prefix)
-            self._last = weakref.ref(app), bindings, own, prefix
+        bindings = self._bindings
+        own, prefix = self._own.get(app), self._prefixes.get(app, self.config_prefix)
+        # Weak dictionaries take longer than all the rest of `mongo.db`, so what they gave is remembered.
+        self._last = weakref.ref(app), bindings, own, prefix
         return app.extensions.get('pymongo', {}).get(prefix) if own is None else own
 
     def _find(self):
         """The application that is meant here and now, and its (client, database)."""
-        app = current_application()
+        try:
+            app = application_of_context()
+        except NO_CONTEXT:
+            app = pair = None
         if self._shared is not None:
             return app, self._shared
-        pair = None if app is None else self._pair_of(app)
+        if app is not None:
+            last, bindings, pair, prefix = self._last
+            if last() is not app or bindings is not self._bindings:
+                pair = self._pair_of(app)
+            elif pair is None and 'pymongo' in app.extensions:
+                pair = app.extensions['pymongo'].get(prefix)
         if pair is None:
             with _registry:
                 known = list(set(self._own) | set(self._prefixes))
@@ -212,7 +229,7 @@ class PyMongo(object):
 
         What is assigned to it is what everybody gets, until it is deleted.
         """
-        return self.__dict__['cx'] if 'cx' in self.__dict__ else self._find()[1][0]
+        return self._assigned['cx'] if 'cx' in self._assigned else self._find()[1][0]
 
     @cx.setter
     def cx(self, client):
@@ -229,8 +246,8 @@ class PyMongo(object):
         None if a URI without a database was given in code, or, in applications of 2.x and 3.x, anywhere. What is
         assigned to it is what everybody gets, until it is deleted.
         """
-        if 'db' in self.__dict__:
-            return self.__dict__['db']
+        if 'db' in self._assigned:
+            return self._assigned['db']
         app, (_, database) = self._find()
         if database is None and self._profile_here().names_database and app not in self._own:
             # The name of the application would be the database's, and cannot be.
@@ -246,8 +263,9 @@ class PyMongo(object):
         self._forget('db')
 
     def _assign(self, name, value):
+        assigned = vars(self).setdefault('_assigned', {})
         before = vars(self).setdefault('_before_assignment', {})
-        if name not in vars(self):
+        if name not in assigned:
             try:
                 before[name] = getattr(self, name)
             except Exception:
@@ -255,12 +273,12 @@ class PyMongo(object):
         elif name in before and value is before[name]:
             # What a test puts back is what it found. To keep it would be to stay with that application for ever.
             return self._forget(name)
-        vars(self)[name] = value
+        assigned[name] = value
 
     def _forget(self, name):
-        if name not in vars(self):
+        if name not in self._assigned:
             raise AttributeError('nothing was assigned to %s' % name)
-        del vars(self)[name]
+        del self._assigned[name]
         self._before_assignment.pop(name, None)
 
     def _profile_here(self):

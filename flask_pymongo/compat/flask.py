@@ -23,14 +23,16 @@ _FlaskEncoder = None if DefaultJSONProvider is not None else getattr(getattr(fla
 JSON_CAN_BE_EXTENDED = DefaultJSONProvider is not None or hasattr(flask.Flask, 'json_encoder')
 
 
-_application_of_context = current_app._get_current_object
+#: The application of the current context; outside of a context it raises one of `NO_CONTEXT`.
+application_of_context = current_app._get_current_object
+NO_CONTEXT = (RuntimeError, AttributeError)  # AttributeError on Flask 0.8, which has request contexts only
 
 
 def current_application():
     """The application of the current context, or None outside of a context."""
     try:
-        return _application_of_context()
-    except (RuntimeError, AttributeError):  # AttributeError on Flask 0.8, which has request contexts only
+        return application_of_context()
+    except NO_CONTEXT:
         return None
 
 

@@ -1,4 +1,6 @@
 """What differs between Python 2.7 and 3."""
+import sys
+
 try:
     from collections.abc import Mapping, MutableMapping
 except ImportError:
@@ -36,10 +38,13 @@ except NameError:
 
 #: Python 3.9 and later make the path of a program absolute; str.removeprefix came with the same version.
 PROGRAMS_HAVE_ABSOLUTE_PATHS = hasattr(str, 'removeprefix')
+#: Python 3.11 and later keep attributes outside of a dict, and find methods faster on objects that have none yet.
+#: sys.exception came with the same version.
+OBJECTS_NEED_NO_DICT = hasattr(sys, 'exception')
 
-__all__ = ['Mapping', 'MutableMapping', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2', 'integer_types',
-           'is_decimal', 'quote', 'require_integer', 'require_text', 'text_type', 'text_types', 'unquote',
-           'unquote_plus']
+__all__ = ['Mapping', 'MutableMapping', 'OBJECTS_NEED_NO_DICT', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2',
+           'integer_types', 'is_decimal', 'quote', 'require_integer', 'require_text', 'text_type', 'text_types',
+           'unquote', 'unquote_plus']
 
 
 def require_text(name, value):

@@ -13,7 +13,7 @@ from .legacy.any_attribute import (
     taking_any_document,
     writing_any_documents,
 )
-from .legacy.child_cache import Navigation, cached_child
+from .legacy.child_cache import Navigation, cached_child, first_child
 from .legacy.client import ClientDialect
 from .legacy.collection import CollectionDialect
 from .legacy.cursor import CommandReply, CursorDialect
@@ -222,12 +222,17 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
     __reduce_ex__ = refuse_to_pickle
 
     def __getattr__(self, name):
+        if self._has_options_of_parent:
+            database, key = self.database, (self.name, name)
+            make = database._child_cache.get(key)
+            if make is not None:
+                return make(database)
         if name == 'read_concern':
             refuse_attribute(name)
         if name[:1] == '_':
             raise AttributeError('%s has no attribute %r. To reach a sub-collection of that name, use [%r].'
                                  % (type(self).__name__, name, name))
-        return self[name]
+        return first_child(database, '%s.%s' % key, key) if self._has_options_of_parent else self[name]
 
     def __getitem__(self, name):
         full_name = '%s.%s' % (self.name, name)

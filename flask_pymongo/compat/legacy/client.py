@@ -128,7 +128,7 @@ class ClientDialect(AdminDialect):
         """Give this object the state of a new client, so that all references to it stay valid.
 
         The new one is complete before other threads see it. The old connections are closed after that, so that running
-        operations can finish. Call it with `_changing` held.
+        operations can finish. Call it with `changing` held.
         """
         host, port, options = self._legacy_state.constructor_arguments
         # The driver warned of these options when the client was made.
@@ -323,7 +323,8 @@ class ClientDialect(AdminDialect):
         name = name_or_database if isinstance(name_or_database, text_types) else getattr(name_or_database, 'name', None)
         if name is not None:
             self._legacy_state.index_cache.purge(name)
-        return self._legacy_state.last_status.of(super(ClientDialect, self).drop_database, name_or_database, *args, **kwargs)
+        drop = super(ClientDialect, self).drop_database
+        return self._legacy_state.last_status.of(drop, name_or_database, *args, **kwargs)
 
     # Logging in, for Database.authenticate and logout
 
