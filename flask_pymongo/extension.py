@@ -77,8 +77,8 @@ class PyMongo(object):
             return render_template('index.html', online_users=online_users)
     """
 
-    #: What was assigned to `cx` and `db`. This one is never filled; each object that needs it gets its own.
-    _assigned = {}
+    #: What was assigned to `cx` and `db`, and what they were before. These are replaced, never changed.
+    _assigned, _before_assignment = {}, {}
 
     def __init__(self, app=None, config_prefix='MONGO', *args, **kwargs):
         self._given = (config_prefix, args, kwargs)
@@ -263,23 +263,24 @@ class PyMongo(object):
         self._forget('db')
 
     def _assign(self, name, value):
-        assigned = vars(self).setdefault('_assigned', {})
-        before = vars(self).setdefault('_before_assignment', {})
-        if name not in assigned:
+        before = self._before_assignment
+        if name not in self._assigned:
+            before = _without(before, name)
             try:
                 before[name] = getattr(self, name)
             except Exception:
-                before.pop(name, None)  # there is no client yet
+                pass  # there is no client yet
         elif name in before and value is before[name]:
             # What a test puts back is what it found. To keep it would be to stay with that application for ever.
             return self._forget(name)
-        assigned[name] = value
+        self._before_assignment = before
+        self._assigned = dict(self._assigned, **{name: value})
 
     def _forget(self, name):
         if name not in self._assigned:
             raise AttributeError('nothing was assigned to %s' % name)
-        del self._assigned[name]
-        self._before_assignment.pop(name, None)
+        self._assigned = _without(self._assigned, name)
+        self._before_assignment = _without(self._before_assignment, name)
 
     def _profile_here(self):
         app = current_application()
@@ -353,6 +354,10 @@ class PyMongo(object):
         """
         stores_md5 = self._profile_here().stores_md5 or bool(installed())
         return file_uploads.save(self._database(db), filename, fileobj, base, content_type, kwargs, stores_md5)
+
+
+def _without(assigned, name):
+    return dict(pair for pair in assigned.items() if pair[0] != name)
 
 
 def _prefix_and_uri(config_prefix, uri):

@@ -26,6 +26,6 @@ def take_spec(spec_or_id, options):
 
 def as_spec(spec_or_id):
     """A spec; for the `_id` of a document, the spec that finds it. None stays None."""
-    if spec_or_id is None or isinstance(spec_or_id, Mapping):
+    if spec_or_id is None or type(spec_or_id) is dict or isinstance(spec_or_id, Mapping):
         return spec_or_id
     return {'_id': spec_or_id}

@@ -9,6 +9,7 @@ from .copies import itself, refuse_to_pickle, shallow
 from .errors import not_in_this_driver
 from .legacy.any_attribute import (
     CALLS,
+    HEEDING_SAFE,
     inserting_any_documents,
     taking_any_document,
     writing_any_documents,
@@ -250,7 +251,7 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
 
 
 for _name in CALLS:
-    setattr(Collection, _name, taking_any_document(getattr(Collection, _name)))
+    setattr(Collection, _name, taking_any_document(getattr(Collection, _name), heeds_safe=_name in HEEDING_SAFE))
 Collection.insert_many = inserting_any_documents(Collection.insert_many)
 Collection.bulk_write = writing_any_documents(Collection.bulk_write)
 Database.command = taking_any_document(Database.command)

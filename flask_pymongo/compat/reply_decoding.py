@@ -66,26 +66,25 @@ if DRIVER_NEEDS_UUID_REPRESENTATION:
     _REMEMBERED = 100
 
     def _without_registry(codec_options):
-        pair = _without.get(id(codec_options))
-        if pair is None:
-            if len(_without) >= _REMEMBERED:
-                _without.clear()
-            pair = codec_options, codec_options.with_options(type_registry=_NO_REGISTRY)
-            _without[id(codec_options)] = pair
-        return pair[1]
+        if len(_without) >= _REMEMBERED:
+            _without.clear()
+        pair = _without[id(codec_options)] = codec_options, codec_options.with_options(type_registry=_NO_REGISTRY)
+        return pair
 
-    def _unpack_response(self, response, cursor_id, codec_options, *args, **kwargs):
+    def _unpack_response(self, response, cursor_id, codec_options, user_fields=None, legacy_response=False):
         """Decode a batch without the registry if the registry has nothing to do there."""
         if (codec_options.type_registry is UUID_REGISTRY
                 and codec_options.uuid_representation == UuidRepresentation.PYTHON_LEGACY):
             data = getattr(response, 'payload_document', None)
-            # Found by chance in other data, it only costs time. A view of memory cannot search, what is behind it can.
-            if data is not None and _STANDARD_UUID not in getattr(data, 'obj', data):
-                codec_options = _without_registry(codec_options)
-        return super(ReplyCursor, self)._unpack_response(response, cursor_id, codec_options, *args, **kwargs)
+            if type(data) is memoryview:
+                data = data.obj  # which can be searched
+            # Found by chance in other data, it only costs time.
+            if data is not None and _STANDARD_UUID not in data:
+                codec_options = (_without.get(id(codec_options)) or _without_registry(codec_options))[1]
+        return _native(self, response, cursor_id, codec_options, user_fields, legacy_response)
 
     _native = getattr(pymongo.cursor.Cursor, '_unpack_response', None)
-    if _native is not None and _native.__code__.co_varnames[:4] == ('self', 'response', 'cursor_id', 'codec_options'):
+    if _native is not None and _native.__code__.co_varnames[:6] == _unpack_response.__code__.co_varnames[:6]:
         ReplyCursor._unpack_response = _unpack_response
 else:
     UUID_REGISTRY = None

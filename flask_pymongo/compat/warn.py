@@ -102,13 +102,13 @@ def legacy_method(name, modern=None, gone=None, warns=True, positions=None, sugg
 
         if positions is None:
             def method(*args, **kwargs):
-                blame(message, LegacyWarning, say, args, kwargs)
+                blame(message, LegacyWarning, say, args, kwargs, 2)
                 return function(*args, **kwargs)
         else:
             alike, read = positions
 
             def method(*args, **kwargs):
-                blame(message, LegacyWarning, say, args, kwargs)
+                blame(message, LegacyWarning, say, args, kwargs, 2)
                 if len(args) > alike:
                     args, kwargs = read(args, kwargs)
                 return function(*args, **kwargs)
@@ -132,13 +132,19 @@ def legacy(name, modern=None, gone=None, package='PyMongo'):
     blame(LEGACY_NAMES[name].message if modern is None else _message(name, modern, gone, package), LegacyWarning)
 
 
-def blame(message, category, say=None, args=(), kwargs=None):
+def blame(message, category, say=None, args=(), kwargs=None, depth=1):
     """Issue any warning on the first line of the stack that belongs neither to this package nor to an import.
 
     :param say: a function of `args` and `kwargs` that gives a text to show in place of `message`. It is called only if
         the warning may be shown
+    :param depth: how many frames above this one to begin
     """
-    frame = sys._getframe(1)
+    frame = sys._getframe(depth)
+    silent = _silent
+    # What blamed this place before does so again: it need not be looked at.
+    place = message, category, frame.f_globals.get('__name__'), id(frame.f_code), frame.f_lasti
+    if place in silent.places and silent.holds(warnings.filters) and not _FILTERS_OF_CONTEXTS:
+        return
     kind = _kind_of(frame)
     while kind is _PASSED_OVER and frame.f_back is not None:
         frame = frame.f_back

@@ -51,7 +51,7 @@ def _wrappers():
 
             def count(self, with_limit_and_skip=False):
                 counter = object.__new__(CursorDialect)
-                counter._query_options = self._query_options
+                counter._query = self._query_options
                 counter.collection = wrapped_collection(self.collection)
                 additions.used(row_of('pymongo.cursor.Cursor.count'), legacy_warning=False)
                 return counter.count(with_limit_and_skip)

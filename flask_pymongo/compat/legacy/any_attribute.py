@@ -16,6 +16,8 @@ _ASKED = '_type_marker'
 #: The calls of a collection that send documents, but those that send several messages.
 CALLS = ('insert_one', 'replace_one', 'update_one', 'update_many', 'delete_one', 'delete_many', 'find_one_and_delete',
          'find_one_and_replace', 'find_one_and_update', 'aggregate', 'count_documents', 'distinct')
+#: Those of them that obeyed `safe` in 2.9. Of other writes, insert_many and bulk_write went by the write concern alone.
+HEEDING_SAFE = ('insert_one', 'replace_one', 'update_one', 'update_many', 'delete_one', 'delete_many')
 #: The types of most values that contain no others.
 _WITHOUT_VALUES = frozenset((text_type, str, bytes, float, bool, type(None), ObjectId) + integer_types)
 #: What one message holds besides documents is far smaller.
@@ -123,10 +125,15 @@ def writing_any_documents(bulk_write):
     return with_plain_documents
 
 
-def taking_any_document(call):
-    """Decorate a method that sends its arguments in one message."""
+def taking_any_document(call, heeds_safe=False):
+    """Decorate a method that sends its arguments in one message.
+
+    :param heeds_safe: whether it is a write that obeys the `safe` of its collection
+    """
     @functools.wraps(call)
     def again_with_plain_documents(self, *args, **kwargs):
+        if heeds_safe and not self._safe:
+            self = self._heeding_safe()
         try:
             return call(self, *args, **kwargs)
         except KeyError as error:

@@ -27,14 +27,14 @@ from .without_key_checks import encoded, insert_unchecked, replace_unchecked
 from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
 
 #: Each of these keywords of aggregate asks for a cursor.
-_STREAMING = ('cursor', 'batchSize', 'session', 'maxAwaitTimeMS')
+_STREAMING = frozenset(['cursor', 'batchSize', 'session', 'maxAwaitTimeMS'])
 #: The positional arguments after the pipeline, in the modern order.
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
 #: The keywords of the constructor that do not create the collection on the server.
 _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
 
-def _is_plain(spec=None, fields=None):
+def _is_plain(spec, fields):
     """Whether the driver takes these arguments of `find` as they are."""
     return (spec is None or type(spec) is dict and '$query' not in spec and 'orderby' not in spec) and (
         fields is None or type(fields) is dict and bool(fields))
@@ -69,19 +69,21 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :param write: a function that writes to the collection it is given and returns the server's reply
         :return: the reply; None for an unacknowledged write
         """
-        client = self.database.client
-        hidden = client._legacy_state.requests.begin_operation() and concern is UNACKNOWLEDGED
-        if hidden:
-            concern = ACKNOWLEDGED
+        state = self.database.client._legacy_state
+        hidden = False
+        if state.auto_start_request or concern is UNACKNOWLEDGED:
+            hidden = state.requests.begin_operation() and concern is UNACKNOWLEDGED
+            if hidden:
+                concern = ACKNOWLEDGED
         target = self if concern is None else self.with_options(write_concern=concern)
         try:
             reply = write(target)
         except OperationFailure as error:
-            client._legacy_state.last_status.failed(error)
+            state.last_status.failed(error)
             if not hidden:
                 raise
             return None
-        client._legacy_state.last_status.succeeded(reply)
+        state.last_status.succeeded(reply)
         return None if hidden else reply
 
     @legacy_method('Collection.insert', 'insert_one or insert_many', gone='4.0',
@@ -106,7 +108,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if safe is not None:
             check_safe(safe)
         one = type(doc_or_docs) is dict or isinstance(doc_or_docs, Mapping)
-        ids, batch = self._prepare([doc_or_docs] if one else doc_or_docs, manipulate)
+        ids, batch = self._prepare((doc_or_docs,) if one else doc_or_docs, manipulate)
         if not batch:
             raise InvalidOperation('cannot do an empty bulk insert')
         if check_keys:
@@ -134,17 +136,21 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """The `_id`s of documents to insert, and the documents to send."""
         ids, batch = [], []
         manipulators = self.database._manipulators
-        changed = manipulators is not NO_MANIPULATORS
-        for document in iterable:
-            if type(document) is not dict:
-                documents.require_document('document', document)
-            if manipulate:
-                if changed:
-                    document = manipulators.into(document, self)
+        if manipulate and manipulators is NO_MANIPULATORS:  # as below, without what most do not need
+            for document in iterable:
+                if type(document) is not dict:
+                    documents.require_document('document', document)
                 if '_id' not in document:
                     document['_id'] = ObjectId()
-                if changed:
-                    document = manipulators.into_copy(document, self)
+                batch.append(document)
+            return [document['_id'] for document in batch], batch
+        for document in iterable:
+            documents.require_document('document', document)
+            if manipulate:
+                document = manipulators.into(document, self)
+                if '_id' not in document:
+                    document['_id'] = ObjectId()
+                document = manipulators.into_copy(document, self)
                 ids.append(document['_id'])
             else:
                 ids.append(document.get('_id'))
@@ -202,8 +208,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             raise TypeError('upsert must be True or False, not %r' % (upsert,))
         if safe is not None:
             check_safe(safe)
-        if manipulate:
-            manipulators = self.database._manipulators
+        manipulators = self.database._manipulators
+        if manipulate and manipulators is not NO_MANIPULATORS:
             document = manipulators.into_copy(manipulators.into(document, self), self)
         if '$pushAll' in document or '$atomic' in document:
             document = of_today(document)
@@ -254,8 +260,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _run_find_and_modify(self, command, full_response):
         if not full_response and retries.can_find_and_modify(command):
-            self.database.client._legacy_state.requests.begin_operation()
-            return {'value': self.database.client._legacy_state.last_status.of(retries.find_and_modify, self, command)}
+            state = self.database.client._legacy_state
+            state.requests.begin_operation()
+            return {'value': state.last_status.of(retries.find_and_modify, self, command)}
         if self.write_concern.document:
             command.setdefault('writeConcern', self.write_concern.document)
         return self.database.command(command, codec_options=self.codec_options)
@@ -294,8 +301,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :return: a cursor; nothing is sent until its first document is asked for
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
-        if not kwargs and len(args) < 3 and _is_plain(*args):
-            return self._plain_find(*args)
+        if not kwargs and len(args) < 3:
+            spec = args[0] if args else None
+            fields = args[1] if len(args) > 1 else None
+            if _is_plain(spec, fields):
+                return self._plain_find(spec, fields)
         if len(args) > ALIKE_IN_FIND:
             args, kwargs = read_find(self, args, kwargs)
         seconds = kwargs.pop('network_timeout', None)
@@ -320,6 +330,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
         spec = as_spec(spec_or_id) if not kwargs else take_spec(spec_or_id, kwargs)
+        if not args and not kwargs and _is_plain(spec, None) and getattr(self.find, '__func__', None) is _find:
+            for document in self._plain_find(spec, None, -1):
+                return document
+            return None
         if not kwargs and len(args) < 2:
             for document in self.find(spec, *args).limit(-1):
                 return document
@@ -332,13 +346,14 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return document
         return None
 
-    def _plain_find(self, spec=None, fields=None):
+    def _plain_find(self, spec, fields, limit=0):
         """A find whose arguments need no translation, as most have none of the legacy dialect."""
         database = self.database
-        client = database.client
-        client._legacy_state.requests.begin_operation()
-        client._legacy_state.last_status.succeeded(None)
-        cursor = self._cursor_class(self, spec, fields)
+        state = database.client._legacy_state
+        if state.auto_start_request:
+            state.requests.begin_operation()
+        state.last_status.succeeded(None)
+        cursor = self._cursor_class(self, spec, fields, 0, limit)
         manipulators = database._manipulators
         if manipulators is not NO_MANIPULATORS and (manipulators.outgoing or manipulators.outgoing_copying):
             cursor._manipulate()
@@ -379,30 +394,33 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             the driver's own cursor
         :raises TypeError: for a pipeline that is no list and no document
         """
-        if isinstance(pipeline, Mapping):
-            pipeline = [pipeline]
-        elif isinstance(pipeline, tuple):
-            pipeline = list(pipeline)
-        elif not isinstance(pipeline, list):
-            raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
-        if kwargs.get('let') is not None:
-            mapping('let', kwargs['let'])
-        if len(args) > len(_AGGREGATE_POSITIONS):
-            raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
-        kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
-        if 'explain' in kwargs and not is_of_3(self):
-            if kwargs['explain']:
-                return self._explain_aggregate(pipeline, **kwargs)
-            del kwargs['explain']
-        if args or any(name in kwargs for name in _STREAMING) or is_of_3(self):
+        if not isinstance(pipeline, list):
+            if isinstance(pipeline, Mapping):
+                pipeline = [pipeline]
+            elif isinstance(pipeline, tuple):
+                pipeline = list(pipeline)
+            else:
+                raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+        if args or kwargs:
+            if kwargs.get('let') is not None:
+                mapping('let', kwargs['let'])
+            if len(args) > len(_AGGREGATE_POSITIONS):
+                raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
+            kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
+            if 'explain' in kwargs and not is_of_3(self):
+                if kwargs['explain']:
+                    return self._explain_aggregate(pipeline, **kwargs)
+                del kwargs['explain']
+        if args or not _STREAMING.isdisjoint(kwargs) or is_of_3(self):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
             return self._native_aggregate(pipeline, **kwargs)
         cursor = self._native_aggregate(pipeline, **kwargs)
         try:
             return AggregateResult(list(cursor), cursor.address)
-        finally:
+        except BaseException:
             cursor.close()
+            raise
 
     def _explain_aggregate(self, pipeline, session=None, cursor=None, batchSize=None, **options):
         command = SON([('aggregate', self.name), ('pipeline', pipeline)])
@@ -415,28 +433,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """The driver's own `aggregate`, which gives a cursor."""
         return extended(super(CollectionDialect, self).aggregate(pipeline, *args, **kwargs))
 
-    # Modern writes, which obeyed `safe` in 2.9. Only insert_many and bulk_write went by the write concern alone.
-
     def _heeding_safe(self):
+        """The collection for a modern write, which obeyed `safe` in 2.9."""
         return self.with_options(write_concern=UNACKNOWLEDGED) if safe_forbids_waiting(self) else self
-
-    def insert_one(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).insert_one(*args, **kwargs)
-
-    def update_one(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).update_one(*args, **kwargs)
-
-    def update_many(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).update_many(*args, **kwargs)
-
-    def replace_one(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).replace_one(*args, **kwargs)
-
-    def delete_one(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).delete_one(*args, **kwargs)
-
-    def delete_many(self, *args, **kwargs):
-        return super(CollectionDialect, self if self._safe else self._heeding_safe()).delete_many(*args, **kwargs)
 
     # Indexes
 
@@ -475,3 +474,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             if error.code == NAMESPACE_NOT_FOUND:
                 return {}
             raise
+
+
+#: As long as it is this one, find_one need not go through it.
+_find = vars(CollectionDialect)['find']

@@ -206,7 +206,7 @@ class GridOutCursor(CursorDialect, gridfs.grid_file.GridOutCursor):
 
     def __init__(self, collection, filter=None, skip=0, limit=0, **kwargs):
         self._root = collection
-        self._note_query(filter, skip, limit, kwargs)
+        self._query = filter, skip, limit, kwargs
         gridfs.grid_file.GridOutCursor.__init__(self, collection, filter, skip, limit, **kwargs)
 
     def next(self):

@@ -28,8 +28,9 @@ class LastStatus(threading.local):
 
         :param reply: the server's reply to a write; None for any other operation
         """
-        self._reply, self._failure = reply, None
-        self._since += 1
+        attributes = self.__dict__  # found once: in what threads have of their own each attribute is searched for long
+        attributes['_reply'], attributes['_failure'] = reply, None
+        attributes['_since'] += 1
 
     def of(self, operation, *args, **kwargs):
         """Run an operation that is no write of documents, and note its status.

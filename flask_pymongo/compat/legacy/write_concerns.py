@@ -183,11 +183,13 @@ def write_concern_of_call(collection, safe, options):
 
     :return: a `WriteConcern`, exactly `UNACKNOWLEDGED` for a write that does not wait; None for the collection's own
     """
+    own = collection.write_concern
+    if safe is None and not options and collection._safe and own.acknowledged:
+        return None
     if safe is not None:
         check_safe(safe)
     if options:
         return write_concern_from(options)
-    own = collection.write_concern
     if safe in (None, 'false', 'true'):
         safe = waits(collection) if safe is None else safe == 'true'
     if not safe:
