@@ -143,7 +143,7 @@ def blame(message, category, say=None, args=(), kwargs=None, depth=1):
     silent = _silent
     # What blamed this place before does so again: it need not be looked at.
     place = message, category, frame.f_globals.get('__name__'), id(frame.f_code), frame.f_lasti
-    if place in silent.places and silent.holds(warnings.filters) and not _FILTERS_OF_CONTEXTS:
+    if place in silent.places and silent.holds(warnings.filters) and not _FILTERS_OF_CONTEXTS and is_strict is None:
         return
     kind = _kind_of(frame)
     while kind is _PASSED_OVER and frame.f_back is not None:

@@ -65,6 +65,22 @@ def test_names_that_legacy_mode_puts_back(tmpdir):
 
 
 @pytest.mark.usefixtures('no_filters')
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason="the legacy dialect is the driver's own")
+def test_of_a_place_that_has_warned_before(app, mongo, strict_app):
+    """Such a place is not looked at again, as long as nobody is strict."""
+    answers = []
+    for number in range(3):
+        if number == 2:
+            flask_pymongo.PyMongo(strict_app)
+        with (strict_app if number == 2 else app).test_request_context():
+            try:
+                answers.append(mongo.cx.alive())
+            except LegacyWarning as error:
+                answers.append(str(error))
+    assert answers[:2] == [True, True] and 'alive' in answers[2]
+
+
+@pytest.mark.usefixtures('no_filters')
 def test_of_an_application(strict_app, make_app):
     flask_pymongo.PyMongo(strict_app)
     lenient = make_app()
