@@ -9,7 +9,7 @@ _MODULE_LACKS = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
 _OLD_MODULE_LACKS = re.compile(r"'module' object has no attribute '(\w+)'")
 _CLASS_LACKS = re.compile(r"(?:type object )?'(\w+)'(?: object)? has no attribute '(\w+)'")
 _NOT_CALLABLE = re.compile(r"object is not callable\. If you meant to call the '(\w+)' method on a '(\w+)' object")
-_UNEXPECTED = re.compile(r"(?:\b(\w+)\.)?(\w+)\(\) got an unexpected keyword argument '(\w+)'")
+_UNEXPECTED = re.compile(r"\b(?:(\w+)\.)?(\w+)\(\) got an unexpected keyword argument '(\w+)'")
 _FROM = re.compile(r'\bfrom\s+([\w.]+)\s+import\b')
 _IMPORT = re.compile(r'\bimport\s+([\w.]+)')
 
@@ -58,9 +58,14 @@ def _of_attribute(message, source, classes):
     if match is not None:
         name = match.group(1)
         return _first(lambda row: row.name == name and not row.class_name and
-                      re.search(r'\b%s\.%s\b' % (row.module.rpartition('.')[2], name), source))
+                      _is_used(row.module.rpartition('.')[2], name, source))
     match = _CLASS_LACKS.search(message)
     return match and _method([match.group(1)] + classes, match.group(2))
+
+
+def _is_used(module, name, source):
+    pattern = r'\b%s\.%s\b' % (re.escape(module), re.escape(name))
+    return re.search(pattern, source)
 
 
 def _of_call(message, _, __):

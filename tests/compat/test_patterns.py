@@ -26,6 +26,7 @@ pytestmark = pytest.mark.once_a_python
 #: Patterns that are made at run time: what stands for them here. None: whoever makes the pattern may choose it.
 MADE = {
     ('flask_pymongo/extended_json.py', 'pattern'): None,
+    ('flask_pymongo/doctor/removed_names.py', 'pattern'): r'\baa\.aa\b',
     ('flask_pymongo/compat/legacy/javascript.py', "'(?<![\\\\w$.])%s(?![\\\\w$])' % re.escape(name)"):
         r'(?<![\w$.])aa(?![\w$])',
 }
