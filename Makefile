@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench record test probe lint dist packaging typing browser tools render row refresh bases names docs clean
+.PHONY: help demo bench failpoints record test probe lint dist packaging typing browser tools render row refresh bases names docs clean
 
 help:
 	@echo "make demo      serve the example application, with a private MongoDB server"
@@ -39,6 +39,7 @@ help:
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
+	@echo "make failpoints  every legacy call against every failure of a server, on ROWS (the newest by default)"
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
@@ -109,6 +110,11 @@ bases:
 	$(@D)/bin/python -m pip install --quiet --upgrade flask pymongo packaging
 	rm -rf build
 	touch $@
+
+# The short form of this is in `make test`.
+failpoints: .tox-tools/.done
+	@ROWS='$(or $(ROWS),py313-flask31-pymongo420)' FLASK_PYMONGO_LONG=1 ARGS='contract/test_retries.py' \
+	  $(TOOLS) tests/matrix/run.py
 
 # The answers of the native drivers that tests/dialects compares with.
 record: .tox-tools/.done
