@@ -64,7 +64,8 @@ def test_symptom(write, title):
     folder = write(program)
     if SAYS_THE_SAME:
         plain = python(['-W', 'ignore', 'blog.py'], folder, FLASK_PYMONGO_STARTUP='0')
-        assert plain.status == 0 or plain.err.strip().splitlines()[-1].startswith(error)
+        # What an older Flask still has, the next line of the program may miss.
+        assert plain.status == 0 or plain.err.strip().splitlines()[-1].startswith(tuple(error.splitlines()))
     # A fourth block is what the command itself answers.
     answer = ''.join(SECTIONS[title][3:])
     for command in commands.splitlines():
