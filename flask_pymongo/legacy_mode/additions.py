@@ -291,7 +291,9 @@ class Additions(object):
         while hasattr(function, '__wrapped__'):
             function = function.__wrapped__
         with self.lock:
-            native = function.__defaults__ or ()
+            native = getattr(function, '__defaults__', None) or ()
+            if not native:  # as of a function in C
+                return False
             names = function.__code__.co_varnames[:function.__code__.co_argcount][-len(native):]
             changed = tuple(after if value is before and parameter in (None, name) else value
                             for name, value in zip(names, native))

@@ -13,6 +13,12 @@ def _functions(owner):
             yield value
 
 
+def _innermost(function):
+    while hasattr(function, '__wrapped__'):
+        function = function.__wrapped__
+    return function
+
+
 # JSON
 
 def json_options(module, additions, row):
@@ -90,4 +96,15 @@ def codec(module, additions, row):
     for owner in (module, module.BSON):
         for function in _functions(owner):
             additions.replace_default(function, before, after)
+    if isinstance(_innermost(module.decode_all), types.BuiltinFunctionType):
+        additions.replace(module, 'decode_all', _with_options(module.decode_all, after))
     return True
+
+
+def _with_options(native, options):
+    """A function in C, whose defaults cannot be set, with other codec options if it is given none."""
+    @wraps(native)
+    def decode_all(data, *args, **kwargs):
+        return native(data, *args, **kwargs) if args or kwargs else native(data, options)
+
+    return decode_all

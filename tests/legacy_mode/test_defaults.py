@@ -62,8 +62,9 @@ def uses_json_util():
 def uses_bson():
     def subtype():
         return bytearray(BSON.encode({'u': ID}))[11]
-    read = [BSON(BSON.encode({'u': Binary(ID.bytes, number)})).decode()['u'] for number in (3, 4)]
-    return [answer(subtype), [isinstance(value, uuid.UUID) for value in read]]
+    documents = [BSON.encode({'u': Binary(ID.bytes, number)}) for number in (3, 4)]
+    read = [BSON(document).decode() for document in documents] + bson.decode_all(bytes().join(documents))
+    return [answer(subtype), [isinstance(document['u'], uuid.UUID) for document in read]]
 
 
 def connected(host, port):
@@ -232,7 +233,7 @@ PROGRAMS = {
     'bson.json_util.dumps, loads, default, object_hook': (
         uses_json_util, [{'$date': 1325840830456}, ['$regex'], ['$binary', '$type'], {'date': {'$date': 1325840830456}},
                          {'id': {'$uuid': ID.hex}}, True, True, ID]),
-    'bson.encode, decode, BSON.encode, BSON.decode': (uses_bson, [3, [True, True]]),
+    'bson.encode, decode, BSON.encode, BSON.decode': (uses_bson, [3, [True] * 4]),
     'bson.codec_options.CodecOptions(), and so pymongo.MongoClient()': (
         uses_client, [False, [3, 'native'], [True, True]]),
     'gridfs.GridFS()': (uses_files, [MD5, 'a.txt', [b'one\nt', b'wo'], 1, b'one\ntwo']),
@@ -329,8 +330,8 @@ def test_other_parts_see_a_default_as_not_set(install_parts):
 #: What the part replaces: attributes of modules and classes, and the defaults of functions.
 REPLACED = set([
     'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__init__', '__new__', 'autocorrect_location_header',
-    'bytes_to_int', 'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response', 'send_file',
-    'timestamp_to_datetime', 'user_agent_class', '__defaults__'])
+    'bytes_to_int', 'decode_all', 'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response',
+    'send_file', 'timestamp_to_datetime', 'user_agent_class', '__defaults__'])
 
 
 def test_nothing_else_changes(tmpdir):
