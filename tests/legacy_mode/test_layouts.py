@@ -12,7 +12,8 @@ pytestmark = pytest.mark.once_a_python
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(flask_pymongo.__file__)))
 #: Where the packages are, and the standard library in environments of Python 2: no .pth files are read of PYTHONPATH.
-PACKAGES = [path for path in sys.path if os.path.isdir(path) and not path.startswith(ROOT)]
+PACKAGES = [path for path in sys.path if os.path.isdir(path)
+            and (os.path.isdir(os.path.join(path, 'pymongo')) or not path.startswith(ROOT))]
 
 PROGRAM = """
 import sys
