@@ -130,7 +130,6 @@ def test_reads(mongo, things, spec):
     assert things.find_one(spec) == found[0]
     assert things.find(spec).count() == things.count_documents(spec) == 1
     assert things.find(spec).distinct('a') == things.distinct('a', spec) == [1]
-    assert 'queryPlanner' in things.find(spec).explain()
     assert things.aggregate([{'$match': spec}])['result'] == found
     assert mongo.db.command('count', 'things', query=spec)['n'] == 1
     assert things.find_and_modify(spec, Record({'$set': Record(b=1)}), new=True) == dict(found[0], b=1)
@@ -143,3 +142,4 @@ def test_clone(things, spec):
         pytest.skip('this driver leaves lists to copy.deepcopy, which asks the document for a method')
     things.insert(LOOKED_FOR)
     assert list(things.find(spec).sort('_id').clone()) == LOOKED_FOR[:1]
+    assert 'queryPlanner' in things.find(spec).explain()
