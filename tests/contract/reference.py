@@ -29,7 +29,15 @@ needs_scram = pytest.mark.skipif('SCRAM-SHA-1' not in MECHANISMS,
 needs_count_of_a_filter = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                              reason='the legacy dialect has no arguments to count() of a collection')
 
+#: What Python 3.8 and later say of the C code of drivers that are older.
+OF_C_CODE = 'PY_SSIZE_T_CLEAN'
+
 EVENTUALLY_SECONDS = 10
+
+
+def texts_of(caught):
+    """What warnings say, without those of the driver's C code."""
+    return [text for text in map(str, (warning.message for warning in caught)) if not text.startswith(OF_C_CODE)]
 
 
 def exact(value):

@@ -14,7 +14,7 @@ from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidName, I
 from flask_pymongo import PyMongo
 from flask_pymongo.compat import versions
 
-from .reference import error_of_first_use
+from .reference import error_of_first_use, texts_of
 
 SECRET = 's3cr3t'
 
@@ -414,7 +414,7 @@ def test_password_is_in_no_warning(make_app, bind):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
         bind(app)
-    texts = [str(warning.message) for warning in caught]
+    texts = texts_of(caught)
     assert len(texts) == 3
     assert SECRET not in '\n'.join(texts)
 

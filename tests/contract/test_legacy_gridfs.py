@@ -309,6 +309,8 @@ def test_find_takes_the_old_arguments(three):
     assert three.find({'filename': 'c'}).count() == 0
 
 
+# PyMongo 2.9's own cursor says on stderr that it was never made; only a later pytest than those of its rows hears it.
+@pytest.mark.filterwarnings('ignore:Exception ignored in')
 def test_find_refuses(three):
     for wrong in ({'timeout': 1}, {'fields': ['a']}, {'limit': '1'}):
         with pytest.raises(TypeError):
