@@ -39,7 +39,7 @@ help:
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
-	@echo "make failpoints  every legacy call against every failure of a server, on ROWS (the newest by default)"
+	@echo "make failpoints  legacy calls against connections that break and servers that step down; ROWS (the newest by default)"
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
