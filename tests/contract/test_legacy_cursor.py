@@ -4,6 +4,7 @@ import time
 
 import pymongo
 import pytest
+from bson.son import SON
 from pymongo.errors import AutoReconnect, InvalidOperation, OperationFailure
 
 from flask_pymongo.compat import versions
@@ -44,7 +45,7 @@ def test_min_and_max_without_a_hint(six):
 
 @finds_the_index
 @pytest.mark.filterwarnings("ignore:the 'modifiers' parameter")
-@pytest.mark.parametrize('of', [list, dict], ids=['pairs', 'a document'])
+@pytest.mark.parametrize('of', [list, SON], ids=['pairs', 'a document'])
 def test_min_and_max_by_keyword_without_a_hint(six, of):
     cursor = six.find({}, min=of([('a', 1), ('_id', 4)]))
     assert ids(cursor) == [4, 2, 5]
