@@ -163,7 +163,8 @@ PROBES = {
     'DRIVER_HINTS_WRITES': lambda: 'hint' in _arguments_of('delete_one', Collection),
     'DRIVER_RETRIES_WRITES': lambda: _takes('retrywrites'),
     'DRIVER_RETRIES_READS': lambda: _takes('retryreads'),
-    'DRIVER_ESTIMATES_BY_COUNT': lambda: 'comment' in _arguments_of('estimated_document_count', Collection),
+    'DRIVER_ESTIMATES_BY_COUNT': lambda: ('comment' in _arguments_of('estimated_document_count', Collection)
+                                          and not _mentions(Collection, '$collStats')),
     'DRIVER_TAKES_COMMENTS': lambda: 'comment' in _arguments_of('insert_one', Collection),
     'DRIVER_TAKES_MAPPED_KEYS': lambda: _takes_mapped_keys(),
     'DRIVER_LISTS_BY_COMMAND': lambda: _mentions(Database, 'listCollections'),
