@@ -1,7 +1,5 @@
 """The driver's command cursors, with what those of newer drivers have."""
-import itertools
-
-from .list_cursor import check_length
+from .list_cursor import to_list, try_next
 
 try:
     from pymongo.command_cursor import CommandCursor as _Driver
@@ -16,17 +14,8 @@ class _Newer(object):
     session = None
     address = None
 
-    def try_next(self):
-        """The next document, or None after the last one."""
-        return next(self, None)
-
-    def to_list(self, length=None):
-        """The documents that are left, as a list.
-
-        :param length: how many at most; None for all
-        """
-        check_length(length)
-        return list(itertools.islice(self, length))
+    try_next = try_next
+    to_list = to_list
 
 
 class CommandCursor(_Driver, _Newer):

@@ -1,10 +1,21 @@
-"""The methods of a cursor for a list of documents that are already fetched."""
+"""The methods of a cursor for a list of documents that are already fetched, and those that older cursors lack."""
+import itertools
 
 
-def check_length(length):
-    """Raise a ValueError unless `length` is None or at least 1."""
+def try_next(self):
+    """The next document, or None after the last one."""
+    return next(self, None)
+
+
+def to_list(self, length=None):
+    """The documents that are left, as a list.
+
+    :param length: how many at most; None for all
+    :raises ValueError: for a length below 1
+    """
     if length is not None and length < 1:
         raise ValueError('to_list() takes a length of 1 or more, not %r' % (length,))
+    return list(itertools.islice(self, length))
 
 
 class ListCursor(object):
@@ -34,20 +45,8 @@ class ListCursor(object):
 
     __next__ = next
 
-    def try_next(self):
-        """The next document, or None after the last one."""
-        return next(self, None)
-
-    def to_list(self, length=None):
-        """The remaining documents as a list.
-
-        :param length: how many at most; None for all
-        """
-        check_length(length)
-        end = None if length is None else self._position + length
-        rest = self._documents[self._position:end]
-        self._position += len(rest)
-        return rest
+    try_next = try_next
+    to_list = to_list
 
     @property
     def alive(self):

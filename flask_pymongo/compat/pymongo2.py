@@ -1,5 +1,4 @@
 """The bases of the wrappers on drivers whose own dialect is the legacy one (PyMongo 2)."""
-import itertools
 import threading
 
 import pymongo
@@ -17,7 +16,7 @@ from .cursor_end import CursorEnd
 from .errors import refuse
 from .indexes import IndexCache
 from .language import text_types
-from .list_cursor import check_length
+from .list_cursor import to_list
 from .modern.bulk import write_concern_of
 from .modern.collection import CollectionDialect
 from .modern.database import DatabaseDialect
@@ -212,13 +211,7 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
     def sort(self, key_or_list, direction=None):
         return super(Cursor, self).sort(argument_checks.legacy_keys(key_or_list), direction)
 
-    def to_list(self, length=None):
-        """The documents that are left, as a list.
-
-        :param length: how many at most; None for all
-        """
-        check_length(length)
-        return list(itertools.islice(self, length))
+    to_list = to_list
 
     def hint(self, index):
         """Ask for an index by its keys or its name, also where the driver takes no names."""

@@ -44,6 +44,13 @@ def own_module(name):
     return sys.modules['%s.%s' % (_PACKAGE, name)]
 
 
+def innermost(function):
+    """The function that is behind all its wrappers."""
+    while hasattr(function, '__wrapped__'):
+        function = function.__wrapped__
+    return function
+
+
 def class_has(kind, name):
     """Whether a class has or inherits an attribute; what a metaclass answers by `__getattr__` does not count."""
     return any(name in vars(base) for base in kind.__mro__)
@@ -288,8 +295,7 @@ class Additions(object):
         :param parameter: the name of the only parameter to look at
         :return: whether there was such a parameter
         """
-        while hasattr(function, '__wrapped__'):
-            function = function.__wrapped__
+        function = innermost(function)
         with self.lock:
             native = getattr(function, '__defaults__', None) or ()
             if not native:  # as of a function in C

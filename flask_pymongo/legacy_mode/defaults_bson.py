@@ -4,6 +4,8 @@ from __future__ import absolute_import
 import types
 from functools import wraps
 
+from .additions import innermost
+
 
 def _functions(owner):
     """The public functions of a module or class."""
@@ -11,12 +13,6 @@ def _functions(owner):
         value = getattr(value, '__func__', value)
         if isinstance(value, types.FunctionType) and not name.startswith('_'):
             yield value
-
-
-def _innermost(function):
-    while hasattr(function, '__wrapped__'):
-        function = function.__wrapped__
-    return function
 
 
 # JSON
@@ -96,7 +92,7 @@ def codec(module, additions, row):
     for owner in (module, module.BSON):
         for function in _functions(owner):
             additions.replace_default(function, before, after)
-    if isinstance(_innermost(module.decode_all), types.BuiltinFunctionType):
+    if isinstance(innermost(module.decode_all), types.BuiltinFunctionType):
         additions.replace(module, 'decode_all', _with_options(module.decode_all, after))
     return True
 

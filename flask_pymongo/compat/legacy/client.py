@@ -3,10 +3,11 @@ import re
 import time
 
 import pymongo
-from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError, ConnectionFailure, OperationFailure
 
 from .. import uri as uris
 from ..language import Mapping, is_decimal, text_types
+from ..liveness import alive
 from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
@@ -154,14 +155,7 @@ class ClientDialect(AdminDialect):
         """Close all connections."""
         self.close()
 
-    @legacy_method('MongoClient.alive', "admin.command('ping')", gone='3.0')
-    def alive(self):
-        """Whether the server answers. Never raises."""
-        try:
-            self.admin.command('ping')
-        except PyMongoError:
-            return False
-        return True
+    alive = legacy_method('MongoClient.alive', "admin.command('ping')", gone='3.0')(alive)
 
     # Where and what
 

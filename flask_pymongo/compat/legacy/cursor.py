@@ -1,5 +1,4 @@
 """Cursors that still count, in terms of the count command."""
-import itertools
 
 import pymongo
 import pymongo.cursor
@@ -10,7 +9,7 @@ from ..argument_checks import legacy_keys
 from ..cursor_end import CursorEnd
 from ..errors import refuse
 from ..language import Mapping
-from ..list_cursor import check_length
+from ..list_cursor import to_list
 from ..old_commands import COMMAND_OF_COLLECTION
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
@@ -121,8 +120,7 @@ class CursorDialect(CursorEnd):
         """
         if _DRIVER_LISTS and not self._does_more:
             return super(CursorDialect, self).to_list(length)
-        check_length(length)
-        return list(itertools.islice(self, length))
+        return to_list(self, length)
 
     def _manipulate(self):
         """Run the outgoing SON manipulators over each document."""

@@ -1,5 +1,7 @@
 """Newer names for the servers and options of a client and for the database of its URI, for PyMongo 2."""
-from pymongo.errors import ConfigurationError, PyMongoError
+from pymongo.errors import ConfigurationError
+
+from ..liveness import alive
 
 
 def _address(text):
@@ -31,13 +33,7 @@ class Topology(object):
     #: What PyMongo 2.4 to 2.9 had as well.
     use_greenlets = False
 
-    def alive(self):
-        """Whether the server answers. Never raises."""
-        try:
-            self.admin.command('ping')
-        except PyMongoError:
-            return False
-        return True
+    alive = alive
 
     @property
     def max_message_size(self):
