@@ -11,6 +11,10 @@ import warnings
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and what
 #: stands between an application and what it calls: Jinja's for a template, Flask's and Werkzeug's for `request.json`.
 _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2', 'flask', 'werkzeug')
+#: Packages that call what an application hands them: decorators, pools of threads, tests. The application is further
+#: out; if it is not, because a method itself is the target of a thread, they are blamed.
+_CALLERS = ('threading', 'functools', 'contextlib', 'concurrent', 'asyncio', 'multiprocessing', 'unittest', 'wrapt',
+            'decorator', 'click')
 #: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
 #: is nothing in that for an application to change.
 _LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
@@ -187,7 +191,8 @@ def _kind_of(frame):
     kind = _kinds.get(name)
     if kind is None:
         package = name.split('.', 1)[0]
-        kind = _PASSED_OVER if package in _OWN else _LIBRARY if package in _LIBRARIES else _APPLICATION
+        between = package in _OWN or package in _CALLERS
+        kind = _PASSED_OVER if between else _LIBRARY if package in _LIBRARIES else _APPLICATION
         if kind is not _APPLICATION:  # of which there may be any number
             _kinds[name] = kind
     return kind

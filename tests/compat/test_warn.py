@@ -99,6 +99,40 @@ def test_blamed_on_the_thread_that_made_the_call():
     assert places(found) == [(THIS_FILE, function.__code__.co_firstlineno + 1)]
 
 
+def _decorated(function):
+    """A function behind a decorator of the standard library, whose wrapper is Python code."""
+    if not hasattr(contextlib, 'ContextDecorator'):
+        return functools.partial(function)
+
+    class Decorator(contextlib.ContextDecorator):
+        def __enter__(self):
+            pass
+
+        def __exit__(self, *_):
+            pass
+
+    return functools.partial(Decorator()(function))
+
+
+def test_blamed_on_the_line_that_calls_a_partial_or_a_decorated_method():
+    scope = {'__name__': 'flask_pymongo.wrappers', 'legacy': warn.legacy}
+    exec('def call(): legacy("old", "new")', scope)
+    call = _decorated(scope['call'])
+    with recorded() as found:
+        call(); line = here()  # noqa: E702
+    assert places(found) == [(THIS_FILE, line)]
+
+
+def test_a_method_that_is_the_target_of_a_thread_warns():
+    scope = {'__name__': 'flask_pymongo.wrappers', 'legacy': warn.legacy}
+    exec('def call(): legacy("old", "new")', scope)
+    with recorded() as found:
+        thread = threading.Thread(target=scope['call'])
+        thread.start()
+        thread.join()
+    assert [path for path, _ in places(found)] == [threading.__file__.replace('.pyc', '.py')]
+
+
 @pytest.mark.parametrize('name', ['flask_pymongo', 'flask_pymongo.wrappers', 'flask_pymongo.compat.legacy.find',
                                   'jinja2.environment', 'importlib._bootstrap', '_flask_pymongo_startup'])
 def test_frames_between_are_passed_over_however_many(name):
@@ -536,6 +570,27 @@ SHAPES = (
     (lambda things: things.remove({'secret': 1}), 'delete_many(spec)'),
     (lambda things: things.remove({'secret': 1}, multi=False), 'delete_one(spec)'),
     (lambda things: things.remove(), 'delete_many({})'),
+    (lambda things: things.find_and_modify({'secret': 1}, {'$set': {'a': 1}}, new=True, sort=[('a', 1)]),
+     "find_one_and_update(query, {'$set': ...}, sort=sort, return_document=ReturnDocument.AFTER)"),
+    (lambda things: things.find_and_modify(update={'secret': 1}, upsert=True, fields=['a']),
+     'find_one_and_replace({}, document, projection=fields, upsert=True)'),
+    (lambda things: things.find_and_modify({'secret': 1}, remove=True), 'find_one_and_delete(query)'),
+    (lambda things: things.find_and_modify({}, {'a': 1}, full_response=True),
+     "database.command('findAndModify', 'things', ...)"),
+    (lambda things: things.count(), 'estimated_document_count()'),
+    (lambda things: things.find().count(), 'collection.count_documents({})'),
+    (lambda things: things.find({'secret': 1}).skip(1).count(True), 'collection.count_documents(spec, skip=skip)'),
+    (lambda things: things.ensure_index('a', ttl=5, unique=True), "create_index('a', unique=True)"),
+    (lambda things: things.ensure_index([('a', '2d'), ('b', 1)], 60, name='secret'),
+     "create_index([('a', '2d'), ('b', 1)], name=...)"),
+    (lambda things: things.group(['a'], {'secret': 1}, {'n': 0}, 'function (d, s) { s.n += 1 }'),
+     "aggregate([{'$match': condition}, {'$group': {'_id': {'a': '$a'}, ...}}])"),
+    (lambda things: things.map_reduce('function () { emit(1, 1) }', 'function () { return 1 }', {'inline': 1},
+                                      query={'secret': 1}),
+     "aggregate([{'$match': query}, {'$group': ...}])"),
+    (lambda things: (things.insert_one({}), things.map_reduce(
+        'function () { emit(1, 1) }', 'function () { return 1 }', 'made')),
+     "aggregate([{'$group': ...}, {'$out': 'made'}])"),
 )
 
 

@@ -255,8 +255,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return self._run_write(write_concern_of_call(self, safe, kwargs), write)
 
     find_and_modify = legacy_method(
-        'Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0')(
-            find_and_modify)
+        'Collection.find_and_modify', 'find_one_and_update, find_one_and_replace or find_one_and_delete', gone='4.0',
+        suggest=suggestions.find_and_modify)(find_and_modify)
 
     def _run_find_and_modify(self, command, full_response):
         if not full_response and retries.can_find_and_modify(command):
@@ -359,7 +359,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             cursor._manipulate()
         return cursor
 
-    @legacy_method('Collection.count', 'count_documents or estimated_document_count', gone='4.0')
+    @legacy_method('Collection.count', 'count_documents or estimated_document_count', gone='4.0',
+                   suggest=suggestions.count)
     def count(self, filter=None, session=None, **kwargs):
         """Count documents.
 
@@ -439,8 +440,8 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     # Indexes
 
-    ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0')(
-        vars(IndexDialect)['ensure_index'])
+    ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0',
+                                 suggest=suggestions.ensure_index)(vars(IndexDialect)['ensure_index'])
 
     def create_index(self, key_or_list=None, cache_for=CACHE_SECONDS, **kwargs):
         return self._noting(super(CollectionDialect, self).create_index, key_or_list, cache_for, **kwargs)

@@ -14,6 +14,7 @@ from ..old_commands import COMMAND_OF_COLLECTION
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
 from ..warn import legacy_method
+from . import suggestions
 from .any_attribute import is_asked, plain
 from .documents import compiled
 
@@ -227,7 +228,8 @@ class CursorDialect(CursorEnd):
             self._query_options['limit'] = 0 if index.stop is None else index.stop - start
         return found
 
-    @legacy_method('Cursor.count', 'Collection.count_documents', gone='4.0')
+    @legacy_method('Cursor.count', 'Collection.count_documents', gone='4.0',
+                   suggest=suggestions.count_of_cursor)
     def count(self, with_limit_and_skip=False):
         """Count the documents of this query.
 

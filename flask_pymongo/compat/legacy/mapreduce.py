@@ -8,6 +8,7 @@ from pymongo.errors import OperationFailure
 from ..language import Mapping, integer_types, text_types
 from ..server_codes import BAD_VALUE, GROUP_KEY_IS_NO_OBJECT
 from ..warn import legacy_method
+from . import suggestions
 
 _NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
 _MOST_CURSORS = 10000
@@ -98,7 +99,7 @@ def _grouped(row, names):
 class MapReduceDialect(object):
     """The part of a collection that runs JavaScript on the server, and the scan by several cursors."""
 
-    @legacy_method('Collection.group', "aggregate with '$group'", gone='4.0')
+    @legacy_method('Collection.group', "aggregate with '$group'", gone='4.0', suggest=suggestions.group)
     def group(self, key, condition, initial, reduce, finalize=None, **kwargs):
         """Group documents and reduce each group by a JavaScript function.
 
@@ -153,7 +154,7 @@ class MapReduceDialect(object):
             command['writeConcern'] = self.write_concern.document
         return self.database.command(command, **more)
 
-    @legacy_method('Collection.map_reduce', 'aggregate', gone='4.0')
+    @legacy_method('Collection.map_reduce', 'aggregate', gone='4.0', suggest=suggestions.map_reduce)
     def map_reduce(self, map, reduce, out, full_response=False, **kwargs):
         """Run a map/reduce operation.
 
@@ -176,7 +177,7 @@ class MapReduceDialect(object):
             return self.database.client[written['db']][written['collection']]
         return self.database[written]
 
-    @legacy_method('Collection.inline_map_reduce', 'aggregate', gone='4.0')
+    @legacy_method('Collection.inline_map_reduce', 'aggregate', gone='4.0', suggest=suggestions.inline_map_reduce)
     def inline_map_reduce(self, map, reduce, full_response=False, **kwargs):
         """Run a map/reduce operation and return its results.
 
