@@ -11,13 +11,14 @@ from .compat.connect import connect
 from .compat.flask import (
     JSON_CAN_BE_EXTENDED,
     NO_CONTEXT,
+    add_to_shell,
     application_behind,
     application_of_context,
     current_application,
     extend_json,
     replace_json,
 )
-from .compat.language import text_types
+from .compat.language import native_text, text_types
 from .helpers import (
     BSONObjectIdConverter,
     BSONProvider,
@@ -95,6 +96,8 @@ class PyMongo(object):
         # What belongs to which application; weakly, so that applications made in a test can go.
         self._prefixes = weakref.WeakKeyDictionary()
         self._own = weakref.WeakKeyDictionary()
+        #: What the repr says of each application.
+        self._places = weakref.WeakKeyDictionary()
         #: The last application that was looked up, weakly, and what was found. Good as long as `_bindings` is the same.
         self._bindings = object()
         self._last = (lambda: None), None, None, None
@@ -161,6 +164,7 @@ class PyMongo(object):
             self._profile = self._profiles[app] = profile
             self._shared = None
             if profile.is_shared:
+                self._places.clear()
                 self._shared = bound[prefix] = pair
                 kept = _kept.setdefault(app, [])
                 if all(client is not pair[0] for client in kept):
@@ -170,10 +174,20 @@ class PyMongo(object):
                 self._prefixes[app] = self.config_prefix = prefix
             else:
                 self._own[app] = pair
+            self._places[app] = '%s: %s at %s' % (prefix, wanted.dbname, ','.join(wanted.hosts))
+            add_to_shell(app, 'mongo' if uri is not None else prefix.lower(), self)
             self._bindings = object()
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
         session_json.keep_bson_types(app)
+
+    def __repr__(self):
+        # Of the configuration only what is no secret, and nothing that connects.
+        app = current_application()
+        with _registry:
+            places = dict(self._places)
+        found = [places[app]] if app in places else sorted(set(places.values()))
+        return native_text('<PyMongo %s>' % ('; '.join(found) or 'without an application'))
 
     def _arguments(self, config_prefix, args, kwargs):
         """The arguments of `init_app`, completed by those of the constructor: (prefix, URI or None, client options)."""

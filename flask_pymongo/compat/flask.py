@@ -42,6 +42,23 @@ def application_behind(app):
     return app if unwrap is None else unwrap()
 
 
+class _ShellNames(dict):
+    """What `flask shell` gets from this package; one of the application's own processors of that."""
+
+    def __call__(self):
+        return dict(self)
+
+
+def add_to_shell(app, name, value):
+    """Make an object known to `flask shell`, from Flask 0.11 on. What the application itself puts there counts."""
+    processors = getattr(app, 'shell_context_processors', None)
+    if processors is None or name in ('app', 'g'):
+        return
+    if not processors or not isinstance(processors[0], _ShellNames):
+        processors.insert(0, _ShellNames())
+    processors[0][name] = value
+
+
 class _ProviderStandIn(object):
     """The base of a JSON provider where Flask has none."""
 

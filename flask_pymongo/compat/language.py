@@ -43,8 +43,13 @@ PROGRAMS_HAVE_ABSOLUTE_PATHS = hasattr(str, 'removeprefix')
 OBJECTS_NEED_NO_DICT = hasattr(sys, 'exception')
 
 __all__ = ['Mapping', 'MutableMapping', 'OBJECTS_NEED_NO_DICT', 'PROGRAMS_HAVE_ABSOLUTE_PATHS', 'PYTHON_2',
-           'integer_types', 'is_decimal', 'quote', 'require_integer', 'require_text', 'text_type', 'text_types',
-           'unquote', 'unquote_plus']
+           'integer_types', 'is_decimal', 'native_text', 'quote', 'require_integer', 'require_text', 'text_type',
+           'text_types', 'unquote', 'unquote_plus']
+
+
+def native_text(text):
+    """A text as what `repr` may give: on Python 2 bytes in ASCII."""
+    return text.encode('ascii', 'backslashreplace') if PYTHON_2 and isinstance(text, text_type) else text
 
 
 def require_text(name, value):

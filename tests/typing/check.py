@@ -4,6 +4,7 @@ The package is taken as it is installed there. The examples are programs as user
 each line with an ignore must be an error. At last stubtest compares the stubs with what is really there.
 """
 
+import ast
 import glob
 import importlib.util
 import os
@@ -17,7 +18,11 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'matrix'))
 import checks  # noqa: E402
 
 PACKAGE = 'flask_pymongo'
-EXAMPLES = ('application', 'legacy', 'modern', 'typed_libraries', 'wrong', 'wrong_typed_libraries')
+EXAMPLES = ('application', 'deprecated', 'flask_ext', 'legacy', 'modern', 'typed_libraries', 'wrong',
+            'wrong_typed_libraries')
+#: Names of LEGACY_NAMES that are no `Class.name`: (name in the stub, is it the setter only).
+SETTINGS = {'the attribute safe': ('safe', False), 'to set read_preference': ('read_preference', True),
+            'to set write_concern': ('write_concern', True)}
 
 
 def _folder(package):
@@ -74,6 +79,43 @@ def _example(name, cache):
     return check
 
 
+def _deprecated_in_stub():
+    """{(class, name): texts of @deprecated} of wrappers.pyi, for each definition of a name, setters apart."""
+    with open(os.path.join(_folder(PACKAGE), 'wrappers.pyi'), encoding='utf-8') as stub:
+        tree = ast.parse(stub.read())
+    found = {}
+    for kind in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        for method in (node for node in kind.body if isinstance(node, ast.FunctionDef)):
+            texts = [ast.literal_eval(decorator.args[0]) for decorator in method.decorator_list
+                     if isinstance(decorator, ast.Call) and decorator.func.id == 'deprecated']
+            sets = any(ast.unparse(decorator).endswith('.setter') for decorator in method.decorator_list)
+            found.setdefault((kind.name, method.name), {}).setdefault(sets, []).extend(texts or [None])
+    return found
+
+
+def _deprecations():
+    """Editors say of a legacy name what its warning says, and of no other name anything."""
+    from flask_pymongo.compat.warn import LEGACY_NAMES
+
+    in_stub, wrong = _deprecated_in_stub(), []
+    classes = {'MongoClient': ['_Client'], 'SystemJS': ['_SystemJS'],
+               'MongoReplicaSetClient': ['MongoReplicaSetClient', 'ReplicaSetConnection']}
+    for legacy, entry in LEGACY_NAMES.items():
+        if legacy.startswith("find's "):
+            continue  # a keyword, which cannot be marked
+        kind, _, name = legacy.rpartition('.')
+        name, setter_only = SETTINGS.get(legacy, (name, False))
+        for each in classes.get(kind, [kind or '_Settings']):
+            texts = in_stub.pop((each, name), {})
+            said = texts.get(True, []) + ([] if setter_only else texts.get(False, []))
+            if not said or set(said) != {entry.message} or setter_only and set(texts[False]) != {None}:
+                wrong.append('%s.%s: %s' % (each, name, entry.message))
+    wrong += ['%s.%s is no legacy name' % key for key, texts in in_stub.items()
+              if {text for said in texts.values() for text in said} != {None}]
+    if wrong:
+        raise checks.Failed('@deprecated in wrappers.pyi should say:\n' + '\n'.join(sorted(wrong)))
+
+
 def _stubtest():
     without = sorted(set(_modules('*.py')) - set(_modules('*.pyi')))
     with tempfile.NamedTemporaryFile('w', suffix='.txt') as unstubbed:
@@ -89,6 +131,7 @@ def main():
         return checks.run(
             [('the package is installed and has types', _installed), ('the stubs themselves', _stubs(cache))]
             + [('example: %s' % name, _example(name, cache)) for name in EXAMPLES]
+            + [('@deprecated says what the warnings say', _deprecations)]
             + [('stubtest: the stubs are as the package', _stubtest)])
 
 

@@ -10,6 +10,7 @@ from ..language import Mapping, is_decimal, text_types
 from ..liveness import alive
 from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
+from ..reply_decoding import UUID_REGISTRY
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy_method, without_warnings
 from .admin import AdminDialect
@@ -48,6 +49,8 @@ def _seeds(host, port):
 #: What the driver's repr must not show, a passphrase or a session token, up to and with its value.
 _SECRETS = re.compile(r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )"""
                       r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+#: How the driver's repr shows the registry that every client has.
+_REGISTRY = ', type_registry=%r' % (UUID_REGISTRY,)
 
 
 class ClientDialect(AdminDialect):
@@ -94,7 +97,9 @@ class ClientDialect(AdminDialect):
             self._read_options = ReadOptions(preference, slave_okay=True)
 
     def __repr__(self):
-        return _SECRETS.sub(r"\1'***'", super(ClientDialect, self).__repr__())
+        # The registry is ours, long, and says nothing to the reader.
+        shown = super(ClientDialect, self).__repr__().replace(_REGISTRY, '')
+        return _SECRETS.sub(r"\1'***'", shown)
 
     def _modern_options(self, host, asked_for):
         """The options of the constructor and of its URI.
