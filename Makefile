@@ -18,10 +18,10 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench failpoints record test probe lint dist packaging typing browser tools render row refresh bases names docs clean
+.PHONY: help demo bench failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names docs clean
 
 help:
-	@echo "make demo      serve the example application, with a private MongoDB server"
+	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
 	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
 	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
 	@echo "make row       the environment of a row, for a plain pytest: ROW=py313-flask31-pymongo420"
@@ -29,6 +29,7 @@ help:
 	@echo "               RELEASES='3.* 4.5.0'  ROW=py38-flask23-pymongo313  ARGS='contract -k find'  JOBS=2"
 	@echo "make lint      ruff, the syntax on the oldest Pythons, generated files"
 	@echo "make dist      build the sdist and the wheel into dist/, check what is in them"
+	@echo "make release   whether the tree can be released as TAG=v4.0.0"
 	@echo "make packaging the package installed in every way"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
@@ -43,7 +44,7 @@ help:
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
-	.venv/bin/python examples/serve_demo.py
+	@.venv/bin/python examples/serve_demo.py
 
 test: .tox-tools/.done
 	@$(TOOLS) tests/matrix/run.py
@@ -69,6 +70,9 @@ dist: .tox-tools/.done
 
 typing: .tox-tools/.done
 	@$(TOOLS) tests/matrix/run.py typing
+
+release:
+	@$(PYTHON) tests/matrix/release.py
 
 packaging: .tox-tools/.done
 	cd tests/packaging && PYTHONPATH=../matrix ../../$(TOOLS) -m pytest -p summary -p no:cacheprovider -ra
@@ -104,12 +108,14 @@ bases:
 
 # Installed anew when the package changes: the demo and the browser show what is in the tree.
 .venv/.done .tox-browser/.done .tox-bench/.done: $(PACKAGE)
-	test -x $(@D)/bin/python || { $(call environment,$(@D)); }
-	rm -rf build
-	$(@D)/bin/python -m pip install --quiet --upgrade --force-reinstall --no-deps .
-	$(@D)/bin/python -m pip install --quiet --upgrade flask pymongo packaging
-	rm -rf build
-	touch $@
+	@echo "Installing this package, Flask and PyMongo into $(CURDIR)/$(@D); PyPI is asked, half a minute the first time"
+	@test -x $(@D)/bin/python || { $(call environment,$(@D)); }
+	@rm -rf build
+	@$(@D)/bin/python -m pip install --quiet --upgrade --force-reinstall --no-deps .
+	@$(@D)/bin/python -m pip install --quiet --upgrade flask pymongo packaging
+	@$(@D)/bin/python -m pip list --format=freeze | sed 's/^/    /'
+	@rm -rf build
+	@touch $@
 
 # The short form of this is in `make test`.
 failpoints: .tox-tools/.done

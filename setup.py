@@ -1,5 +1,10 @@
-"""Everything static is in setup.cfg; this puts the two start-up files at the root of site-packages."""
+"""Everything static is in setup.cfg; this puts the two start-up files at the root of site-packages.
+
+It also gives the version, which is in flask_pymongo/__init__.py, and what follows from the address of the repository.
+"""
+import io
 import os
+import re
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
@@ -61,5 +66,24 @@ if develop is not None:
     commands['develop'] = Develop
 
 
+
+def text_of(name):
+    """The text of a file of the tree."""
+    with io.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), encoding='utf-8') as source:
+        return source.read()
+
+
+def metadata():
+    """The metadata that cannot be in setup.cfg, for Python 2.7 has no one place for it there."""
+    version = re.search(r"(?m)^__version__ = '(.+)'$", text_of('flask_pymongo/__init__.py')).group(1)
+    url = re.search('(?m)^url = (.+)$', text_of('setup.cfg')).group(1)
+    files = '%s/blob/v%s/' % (url, version)
+    # Elsewhere than in the repository, on PyPI, the links to its files need its address.
+    readme = re.sub('<(?!https?:)([^<>`]+)>`_', lambda link: '<%s%s>`_' % (files, link.group(1)), text_of('README.rst'))
+    return {'version': version, 'long_description': readme, 'project_urls': {
+        'Documentation': files + 'docs/index.rst', 'Changes': files + 'CHANGELOG.rst', 'Source': url,
+        'Issues': url + '/issues'}}
+
+
 if __name__ == '__main__':
-    setup(cmdclass=commands)
+    setup(cmdclass=commands, **metadata())

@@ -22,8 +22,8 @@ FLAGS = ('--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 class Demo:
     """A running `examples/serve_demo.py`: `.url`, `.mongodb` ("host:port"), `.output` so far, `.stop()`."""
 
-    def __init__(self, port=0):
-        environment = dict(os.environ, PORT=str(port))
+    def __init__(self, port=0, app='wiki'):
+        environment = dict(os.environ, PORT=str(port), APP=app)
         # With a server of its own, as without this variable: what is in a running one would show up on the pages.
         environment.pop('FLASK_PYMONGO_TEST_URI', None)
         self.process = subprocess.Popen([sys.executable, DEMO], env=environment, stdout=subprocess.PIPE,
@@ -56,11 +56,11 @@ class Demo:
 
 @pytest.fixture
 def start_demo():
-    """`start_demo(port=0)` runs one more demo; it is stopped after the test."""
+    """`start_demo(port=0, app='wiki')` runs one more demo; it is stopped after the test."""
     demos = []
 
-    def start(port=0):
-        demos.append(Demo(port))
+    def start(port=0, app='wiki'):
+        demos.append(Demo(port, app))
         return demos[-1]
 
     yield start

@@ -25,6 +25,21 @@ def test_says_what_runs_on_what(demo):
         assert 'Flask-PyMongo' in answer.read().decode('utf-8')
 
 
+@pytest.mark.parametrize('app, shown', [('blog', 'Letters from the Harbour'), ('rest', 'Sencha'),
+                                        ('admin', 'Databases')])
+def test_the_other_examples(start_demo, app, shown):
+    demo = start_demo(app=app)
+    assert 'in legacy mode' in demo.output and 'what you wrote is gone then' in demo.output
+    with urllib.request.urlopen(demo.url + '/') as answer:
+        assert shown in answer.read().decode('utf-8')
+
+
+def test_an_example_that_is_none_is_said_so():
+    environment = dict(os.environ, APP='forum')
+    ended = subprocess.run([sys.executable, DEMO], env=environment, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (1, "APP must be one of admin, blog, rest, wiki, not 'forum'\n")
+
+
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
 def test_leaves_nothing_behind(start_demo, number):
     demo = start_demo()

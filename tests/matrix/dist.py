@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import shutil
 import sys
 import tarfile
@@ -10,6 +11,7 @@ import zipfile
 
 import checks
 import matrix
+import release
 import render
 
 DIST = os.path.join(checks.TREE, 'dist')
@@ -18,7 +20,7 @@ DIST = os.path.join(checks.TREE, 'dist')
 START_UP = {'_flask_pymongo_startup.py', 'flask_pymongo.pth', 'flask_pymongo.start'}
 
 IN_SDIST = START_UP | {
-    'LICENSE', 'README.rst', 'CHANGELOG.rst', 'setup.py', 'pyproject.toml', 'flask_pymongo/py.typed',
+    'LICENSE', 'README.rst', 'SECURITY.md', 'CHANGELOG.rst', 'setup.py', 'pyproject.toml', 'flask_pymongo/py.typed',
     'tox.ini', 'Makefile', 'tests/conftest.py', 'tests/matrix/mongod.py', 'examples/serve_demo.py',
 }
 
@@ -50,6 +52,21 @@ def _wheel():
         raise checks.Failed('in the tree or in the wheel only: %s' % ', '.join(sorted(difference)))
 
 
+def _metadata():
+    """The version is that of the package, and no link of the page on PyPI needs the tree."""
+    wheel = zipfile.ZipFile(_built('*.whl'))
+    with wheel:
+        name = next(name for name in wheel.namelist() if name.endswith('.dist-info/METADATA'))
+        text = wheel.read(name).decode('utf-8')
+    for wanted in ('Version: %s\n' % release.version(), 'Project-URL: Issues, %s/issues\n' % release.url(),
+                   '<%s/blob/v%s/docs/start.rst>`_' % (release.url(), release.version())):
+        if wanted not in text:
+            raise checks.Failed('not in the metadata: %s' % wanted.strip())
+    relative = re.findall('<(?!https?:)[^<>`]+>`_', text)
+    if relative:
+        raise checks.Failed('links of README.rst that are none on PyPI: %s' % ', '.join(relative))
+
+
 def _sdist():
     with tarfile.open(_built('*.tar.gz')) as archive:
         names = {name.partition('/')[2] for name in archive.getnames()}
@@ -79,6 +96,7 @@ if __name__ == '__main__':
     sys.exit(checks.run([
         ('sdist and wheel build', _build),
         ('wheel: the package and the start-up files, all of them and nothing else', _wheel),
+        ('wheel: its metadata', _metadata),
         ('sdist: complete, no strays', _sdist),
         ('sdist installs and works on the oldest row', _install),
     ]))

@@ -27,6 +27,7 @@ def write_or_check(outputs, arguments):
         if '--check' in arguments:
             print('%s is not what %s writes' % (name, os.path.relpath(sys.argv[0], mongod.TREE)), file=sys.stderr)
             continue
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, 'w', encoding='utf-8') as target:
             target.write(text)
         print('wrote ' + name)

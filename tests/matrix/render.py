@@ -1,4 +1,4 @@
-"""Writes what follows from matrix.py: tox.ini and the support table of README.rst. Python 3 only.
+"""Writes what follows from matrix.py: tox.ini, the workflow of tests, the table of README.rst. Python 3 only.
 
 ``python tests/matrix/render.py`` writes, ``--check`` only says whether something differs (and fails then).
 Never touches the network.
@@ -98,6 +98,70 @@ commands =
 """
 
 
+WORKFLOW = """\
+{header}
+# Each row on its own. What `.ci/run` does on one machine is here in pieces, as many at a time as the host has.
+name: tests
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  row:
+    runs-on: ubuntu-22.04
+    timeout-minutes: 60
+    strategy:
+      fail-fast: false
+      matrix:
+        include:
+{rows}
+    name: ${{{{ matrix.row }}}}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: '{newest}'
+      - uses: actions/cache@v4
+        with:
+          path: ~/.pyenv/versions
+          key: pyenv-${{{{ runner.os }}}}-${{{{ matrix.python }}}}
+      - run: .github/install-python ${{{{ matrix.python }}}}
+      - run: make test ROWS=${{{{ matrix.row }}}} REQUIRE_ALL=1
+  one:
+    runs-on: ubuntu-22.04
+    timeout-minutes: 60
+    strategy:
+      fail-fast: false
+      matrix:
+        target: [lint, docs, dist, packaging, typing, browser]
+    name: make ${{{{ matrix.target }}}}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: '{newest}'
+      - uses: actions/cache@v4
+        with:
+          path: ~/.pyenv/versions
+          key: pyenv-${{{{ runner.os }}}}-all
+      - run: .github/install-python {pythons}
+      - run: make ${{{{ matrix.target }}}} REQUIRE_ALL=1
+"""
+
+
+def _by_version(version):
+    return tuple(int(part) for part in version.split('.'))
+
+
+def workflow():
+    """The tests as GitHub runs them."""
+    pythons = sorted({row['python'] for row in matrix.ROWS}, key=_by_version)
+    rows = '\n'.join("          - {row: %s, python: '%s'}" % (row['name'], row['python']) for row in matrix.ROWS)
+    return WORKFLOW.format(header=HEADER, rows=rows, pythons=' '.join(pythons), newest=pythons[-1])
+
+
 def constraints_path(row):
     return os.path.join(HERE, 'constraints', row['name'] + '.txt')
 
@@ -151,7 +215,8 @@ def _readme(text):
 
 def outputs():
     """Path and wanted text of everything that is rendered."""
-    wanted = {os.path.join(TREE, 'tox.ini'): tox_ini()}
+    wanted = {os.path.join(TREE, 'tox.ini'): tox_ini(),
+              os.path.join(TREE, '.github', 'workflows', 'tests.yml'): workflow()}
     readme = os.path.join(TREE, 'README.rst')
     if os.path.exists(readme):
         wanted[readme] = _readme(generated.read(readme))

@@ -6,9 +6,11 @@ import sys
 
 import pytest
 
+import checks
 import interpreters
 import matrix
 import probe
+import release
 import render
 import run
 
@@ -153,3 +155,34 @@ def test_every_minor_is_probed():
     for first, second in zip(minors, minors[1:]):
         assert second in (first, (first[0], first[1] + 1), (first[0] + 1, 0))
     assert set(tuple(map(int, row['pymongo'].split('.')[:2])) for row in matrix.ROWS) <= set(minors)
+
+
+@pytest.fixture
+def ready(monkeypatch, tmp_path):
+    """A tree that can be released as 4.1.0; `ready(name, text)` changes a file of it."""
+    monkeypatch.setattr(checks, 'TREE', str(tmp_path))
+    (tmp_path / 'flask_pymongo').mkdir()
+
+    def write(name, text):
+        (tmp_path / name).write_text(text)
+    write('flask_pymongo/__init__.py', "import pymongo\n__version__ = '4.1.0'\n")
+    write('setup.cfg', '[metadata]\nurl = https://example.org/flask-pymongo\n')
+    write('CHANGELOG.rst', 'Changelog\n=========\n\n4.1.0 (2026-12-01)\n------------------\n\n4.0.0 (2026-11-01)\n-\n')
+    return write
+
+
+def test_a_tree_that_can_be_released(ready):
+    release.tag('v4.1.0')()
+    release.changelog()
+    release.address()
+
+
+def test_a_tree_that_cannot_be_released(ready):
+    ready('setup.cfg', '[metadata]\nurl = https://example.org/OWNER/flask-pymongo\n')
+    ready('CHANGELOG.rst', 'Changelog\n=========\n\n4.1.0 (unreleased)\n------------------\n')
+    for check in (release.tag('v4.0.0'), release.tag(''), release.changelog, release.address):
+        with pytest.raises(checks.Failed):
+            check()
+    ready('CHANGELOG.rst', 'Changelog\n=========\n\n4.0.0 (2026-11-01)\n------------------\n')
+    with pytest.raises(checks.Failed):
+        release.changelog()
