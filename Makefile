@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names docs clean
+.PHONY: help demo bench failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -36,6 +36,8 @@ help:
 	@echo "make docs      the documentation, into docs/_build/html"
 	@echo "make render    every file that is generated from a table: tox.ini, the support table, pages of docs"
 	@echo "make bases     docs/bases.rst, from the environments of all rows (make row ROW='*')"
+	@echo "make calls     docs/legacy-calls.rst, from the texts of the warnings"
+	@echo "make links     whether the links of the documentation to other hosts answer (network)"
 	@echo "make names     what left Flask, Werkzeug, Jinja2 and the standard library, listed anew (network)"
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
@@ -86,6 +88,12 @@ render:
 
 docs: .tox-docs/.done
 	@.tox-docs/bin/python tests/matrix/documentation.py
+
+calls: .tox-docs/.done
+	.tox-docs/bin/python tests/matrix/legacy_calls_page.py
+
+links: .tox-docs/.done
+	@.tox-docs/bin/python tests/matrix/documentation.py links
 
 names: .tox-tools/.done
 	$(TOOLS) tests/matrix/legacy_names.py

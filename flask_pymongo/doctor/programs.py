@@ -139,7 +139,7 @@ def _of_error(program, error, startup):
 def _remedy_of(error):
     """What to do about an exception that is no removed name, or None."""
     if 'duplicate config_prefix' in error['message']:
-        return "an application written for Flask-PyMongo 2.x or 3.x sets MONGO_API = '2.3' or '3.0': docs/from-3.rst"
+        return "an application written for Flask-PyMongo 2.x or 3.x sets MONGO_API = '2.3' or '3.0': docs/mongo-api.rst"
     if 'ConnectionFailure' in error['bases']:
         return 'start MongoDB, or name the right server by MONGO_URI or MONGO_HOST'
     return None

@@ -29,7 +29,7 @@ and names the nearest one that is.
 ``MONGO_JSON`` and ``MONGO_STRICT`` only. Further arguments go to the client.
 
 With ``MONGO_API`` set to ``'2.3'`` or ``'3.0'`` there must be a URI, nothing is written into ``app.config``, and a URI
-without a database leaves ``mongo.db`` None unless ``MONGO_DBNAME`` names one: `from-3.rst <from-3.rst>`_.
+without a database leaves ``mongo.db`` None unless ``MONGO_DBNAME`` names one: `mongo-api.rst <mongo-api.rst>`_.
 
 The keys
 --------

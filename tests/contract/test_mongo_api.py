@@ -1,4 +1,4 @@
-"""``docs/from-3.rst`` is true: its code runs, in order, and gives what its comments say."""
+"""``docs/mongo-api.rst`` is true: its code runs, in order, and gives what its comments say."""
 import io
 import os
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
 
-PAGE = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'from-3.rst')
+PAGE = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'mongo-api.rst')
 GIVES = re.compile(r'(\S.*?)\s+# gives (.+)\Z')
 
 
