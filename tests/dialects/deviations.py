@@ -6,6 +6,7 @@ recording's JSON), and why. A deviation that is no longer one fails.
 """
 import sys
 
+import pymongo
 import pymongo.cursor
 import pymongo.database
 
@@ -39,6 +40,7 @@ FEATURES = {
     'any document_class is taken': lambda: _is_taken(CodecOptions, document_class=5),
     'negative write concerns are taken': lambda: _is_taken(WriteConcern, w=-1),
     'errors of commands have codes': lambda: versions.DRIVER_HAS_AUTH_SOURCE,
+    'buckets write the file object itself': lambda: pymongo.version_tuple[:2] == (3, 1),
 }
 
 _THREE = 'the files of that driver do so by themselves; the recordings are of Python 2'
@@ -169,6 +171,11 @@ MODERN = (
     'not errors of commands have codes', _NO_CODES, _FAILS, 'modern names: command: an unknown one',
     'modern names: create_collection, an unknown option', 'modern names: rename to what is there',
     ('modern options: create_collection: an unknown option', ()),
+))
+
+MODERN += tuple(_all(
+    'buckets write the file object itself', "a fault of the driver's own bucket, in docs/limits", ['TypeError'],
+    'modern GridFSBucket: download_to_stream', 'modern GridFSBucket: download_to_stream_by_name',
 ))
 
 DEVIATIONS = LEGACY + MODERN
