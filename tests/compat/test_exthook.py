@@ -14,6 +14,8 @@ from flask_pymongo.compat.warn import LegacyWarning
 
 from .programs import run, succeed
 
+pytestmark = pytest.mark.once_a_flask
+
 #: Each form of the import, and an expression for what it binds.
 FORMS = [
     ('from flask.ext.pymongo import PyMongo', 'PyMongo', 'flask_pymongo.PyMongo'),

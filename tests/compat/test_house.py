@@ -18,7 +18,11 @@ SOURCES = sorted(os.path.join(folder, name) for folder, _, names in os.walk(PACK
                  if name.endswith('.py'))
 NAMES = [os.path.relpath(path, ROOT).replace(os.sep, '/') for path in SOURCES]
 
-each_source = pytest.mark.parametrize('name', NAMES)
+
+
+def each_source(test):
+    """Mark: a rule of the sources, which can differ only where another Python reads them."""
+    return pytest.mark.once_a_python(pytest.mark.parametrize('name', NAMES)(test))
 
 
 def text_of(name):
@@ -184,6 +188,7 @@ def test_no_super_without_arguments(name):
     assert calls == []
 
 
+@pytest.mark.once_a_python
 @pytest.mark.parametrize('name', [name for name in NAMES if name != 'flask_pymongo/compat/uri.py'])
 def test_driver_objects_are_not_asked_for_their_truth(name):
     objects = ('collection', 'database', 'db', 'client', 'cx')

@@ -685,6 +685,7 @@ def generated_ranges(count):
                 chosen.choice(NUMBERS) + chosen.choice(['', '', ' ', ',', '\t, ,', ' ,1-2', ' x'])
 
 
+@pytest.mark.once_a_flask
 @pytest.mark.parametrize('length, count', [(0, 500), (1, 500), (16, 2000)])
 def test_generated_ranges(app, mongo, length, count):
     stored(mongo.db, DATA[:length])
@@ -716,6 +717,7 @@ LENGTHS = [2 ** 9, 2 ** 13, 2 ** 15, 2 ** 17]
 MOST_SECONDS = 2
 
 
+@pytest.mark.once_a_flask
 @pytest.mark.parametrize('name', ['Range', 'If-None-Match', 'If-Modified-Since', 'If-Range'])
 @pytest.mark.parametrize('start, repeated, end', [
     ('bytes=', ' ', 'x'), ('bytes=', ' ', '-{0}x'), ('bytes=1-', ' ', 'x'), ('bytes=', '1', 'x'), ('bytes=', '-', 'x'),

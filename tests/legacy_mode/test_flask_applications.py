@@ -13,7 +13,7 @@ from flask_pymongo.compat import LegacyWarning
 from flask_pymongo.legacy_mode.python_2_and_3 import StringIO
 
 # Flask's own warnings of its own legacy names; 2.2 says of blueprints what is an error since.
-pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning'),
+pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning'),
               pytest.mark.filterwarnings('ignore:The setup method:UserWarning')]
 
 

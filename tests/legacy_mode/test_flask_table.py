@@ -9,6 +9,7 @@ from compat.programs import python
 from flask_pymongo.compat.versions import installed
 from flask_pymongo.legacy_mode import table
 
+pytestmark = pytest.mark.once_a_flask
 PARTS = ('flask', 'werkzeug', 'jinja2', 'itsdangerous')
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = [row for row in table.rows() if row.part in PARTS]

@@ -5,7 +5,7 @@ import pytest
 
 from flask_pymongo import legacy_mode
 
-pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
+pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
 SIGNED_AT = 1400000000
 #: Signed with the key 'key' at that time, by the releases 0.24, 1.1.0 and 2.0.1.

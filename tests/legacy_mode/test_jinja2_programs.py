@@ -3,7 +3,7 @@ import pytest
 
 from flask_pymongo import legacy_mode
 
-pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
+pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from flask_pymongo import legacy_mode
 from flask_pymongo.compat import LegacyWarning
 
-pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
+pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
 
 def _checks_itself():

@@ -52,6 +52,7 @@ filterwarnings =
 xfail_strict = true
 markers =
     once_a_python: differs from Python to Python only, not with Flask or PyMongo; runs on one row of each Python
+    once_a_flask: differs with Flask and Python, not with PyMongo; runs on one row of each Flask and of each Python
 
 [testenv]
 package = wheel
@@ -170,8 +171,12 @@ def _left_out(row):
     """Options of pytest that leave out the tests that say nothing new on this row."""
     if row.get('machinery'):
         return ''
-    last = [each for each in matrix.ROWS if each['python'] == row['python']][-1]
-    return ' --ignore=matrix' + ('' if row is last else ' -m "not once_a_python"')
+    last = dict((axis, [each for each in matrix.ROWS if each[axis] == row[axis]][-1]) for axis in ('python', 'flask'))
+    marks = [] if row is last['python'] else ['once_a_python']
+    if row not in last.values():
+        marks.append('once_a_flask')
+    chosen = ' -m "%s"' % ' and '.join('not ' + mark for mark in marks) if marks else ''
+    return ' --ignore=matrix' + chosen
 
 
 def _tox_row(row):
