@@ -1,7 +1,9 @@
 """Options of a client: from the legacy names to those that the installed driver knows."""
+from pymongo import common
+
 from . import tls
 from . import uri as uris
-from .language import integer_types
+from .language import integer_types, unquote_plus
 from .preferences import PRIMARY_PREFERRED, for_driver, mode_of
 from .reply_decoding import UUID_REGISTRY
 from .versions import DRIVER_HEEDS_WTIMEOUTMS, DRIVER_NEEDS_UUID_REPRESENTATION
@@ -84,6 +86,10 @@ def _network_timeout(modern, name, value):
     modern.options['socketTimeoutMS'] = value * 1000
 
 
+def _service_name(modern, name, value):
+    modern.options['authMechanismProperties'] = 'SERVICE_NAME:' + value
+
+
 def _wtimeout(modern, name, value):
     modern.options['wTimeoutMS' if DRIVER_HEEDS_WTIMEOUTMS else 'wtimeout'] = value
 
@@ -105,6 +111,7 @@ _LEGACY = {
     '_connect': ('connect', '4.0', _rename),
     'j': ('journal', '4.0', _rename),
     'wtimeout': ('wTimeoutMS', '4.0', _wtimeout),
+    'gssapiservicename': ('authMechanismProperties=SERVICE_NAME:...', '3.0', _service_name),
     'secondary_acceptable_latency_ms': ('localThresholdMS', '4.0', _rename),
     'secondaryacceptablelatencyms': ('localThresholdMS', '4.0', _rename),
 }
@@ -114,6 +121,19 @@ _NOT_IN_A_URI = ('tag_sets', 'network_timeout', 'read_preference')
 _MODERN = {'read_preference': lambda modern, name, value: _rename(modern, 'read_preference', for_driver(value))}
 if not DRIVER_HEEDS_WTIMEOUTMS:
     _MODERN['wtimeoutms'] = _wtimeout
+
+
+#: How to log in. Drivers ignore a value that they do not know, in a URI, and log in otherwise, or not at all.
+_LOG_IN = ('authmechanism', 'authmechanismproperties')
+#: The newest drivers do not know it and log in by SCRAM, which every server wants that they can talk to.
+_REPLACED_BY_SCRAM = 'MONGODB-CR'
+
+
+def _require_known(options):
+    """Raise the driver's own error for a way to log in, in a URI, that it does not know."""
+    for name, value in options:
+        if name.lower() in _LOG_IN and value and value != _REPLACED_BY_SCRAM:
+            common.validate(name, unquote_plus(value))
 
 
 def modernise(options):
@@ -147,9 +167,11 @@ def modern_uri(uri):
     """A URI without its legacy options and those about TLS, which drivers that do not know them refuse or ignore.
 
     :return: (uri, keywords, safe): the rest of the URI, what the legacy options became, and what `safe` says
+    :raises ValueError: for a way to log in that the driver does not know
     """
     uri, tls_options = tls.out_of_uri(uri)
     parts = uris.split(uri)
+    _require_known(parts.options)
     legacy_ones, others = {}, []
     for name, value in parts.options:
         known = name.lower()
