@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs links clean
+.PHONY: help demo bench trust fuzz security failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -42,7 +42,11 @@ help:
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
-	@echo "make failpoints  legacy calls against connections that break and servers that step down; ROWS (the newest by default)"
+	@echo "make trust     the short form of those below, in one environment"
+	@echo "make fuzz      configurations, URIs, routes, headers, names, damaged files, documents that nobody would write"
+	@echo "make security  log-in and TLS in every dialect of options, on four drivers; bandit and pip-audit"
+	@echo "make failpoints  every call against every failure of a server; ROWS (the newest by default)"
+	@echo "               SHORT=1 is the short form of each"
 	@echo "make clean     remove everything that these made"
 
 demo: .venv/.done
@@ -125,10 +129,24 @@ bases:
 	@rm -rf build
 	@touch $@
 
-# The short form of this is in `make test`.
+# What tests/reliability measures; docs/reliability.rst has the figures.
+NEWEST = py313-flask31-pymongo420
+MEASURED = py27-flask012-pymongo29 py36-flask10-pymongo34 py38-flask23-pymongo313 $(NEWEST)
+PROGRAMS = fuzz security failpoints
+RUN = FLASK_PYMONGO_SHORT='$(SHORT)' FLASK_PYMONGO_MINUTES='$(MINUTES)' $(TOOLS) tests/matrix/run.py
+
+trust: .tox-tools/.done
+	@ROWS=$(NEWEST) ARGS='$(PROGRAMS:%=reliability/%.py)' FLASK_PYMONGO_SHORT=1 $(TOOLS) tests/matrix/run.py reliability
+
+fuzz: .tox-tools/.done
+	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/fuzz.py $(ARGS)' $(RUN) reliability
+
+security: .tox-tools/.done
+	@ROWS='$(or $(ROWS),$(MEASURED))' ARGS='reliability/security.py $(addprefix contract/test_,$(addsuffix .py,tls \
+	  mechanisms users configuration))' $(RUN) reliability
+
 failpoints: .tox-tools/.done
-	@ROWS='$(or $(ROWS),py313-flask31-pymongo420)' FLASK_PYMONGO_LONG=1 ARGS='contract/test_retries.py' \
-	  $(TOOLS) tests/matrix/run.py
+	@ROWS='$(or $(ROWS),$(NEWEST))' FLASK_PYMONGO_LONG=1 ARGS='contract/test_retries.py reliability/failpoints.py' $(RUN)
 
 # The answers of the native drivers that tests/dialects compares with.
 record: .tox-tools/.done

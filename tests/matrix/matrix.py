@@ -70,6 +70,7 @@ OPENSSL = {
 # build (constraints of the build only) and environment (variables of pip): where the row needs them.
 # machinery: the row also runs the tests of tests/matrix itself, the oldest and the newest Python.
 # typing: mypy checks the types with this row's libraries; one with types of their own, one without.
+# reliability: the programs of tests/reliability run on it, in an environment of their own.
 ROWS = (
     {
         'name': 'py27-flask08-pymongo22',
@@ -101,6 +102,7 @@ ROWS = (
         'name': 'py27-flask012-pymongo29',
         'python': '2.7', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'last PyMongo 2, speaks some of both dialects; last Flask with flask.ext',
+        'reliability': True,
     },
     {
         'name': 'py27-flask11-pymongo30',
@@ -125,6 +127,7 @@ ROWS = (
         'name': 'py36-flask10-pymongo34',
         'python': '3.6', 'flask': '1.0.4', 'pymongo': '3.4.0', 'pins': FLASK_1_0, 'server': '5.0',
         'why': 'oldest Python 3; first Flask without flask.ext; collations',
+        'reliability': True,
     },
     {
         'name': 'py37-flask21-pymongo33',
@@ -140,6 +143,7 @@ ROWS = (
         'name': 'py38-flask23-pymongo313',
         'python': '3.8', 'flask': '2.3.3', 'pymongo': '3.13.0', 'pins': FLASK_2_3, 'server': '5.0',
         'why': 'last PyMongo 3 with a Flask that dropped its deprecated names',
+        'reliability': True,
     },
     {
         'name': 'py39-flask20-pymongo40',
@@ -189,6 +193,7 @@ ROWS = (
         'tools': ('hypothesis==6.170.15',),
         'machinery': True,
         'typing': True,
+        'reliability': True,
     },
 )
 

@@ -249,12 +249,21 @@ class PrivateServer(Server):
         if 'error' in report:
             self.stop()
             raise Unavailable(report['error'])
-        self.host, self.ports = '127.0.0.1', report['ports']
+        self.host, self.ports, self.pids = '127.0.0.1', report['ports'], report['pids']
         self.port, self.pid, self.version = self.ports[0], report['pids'][0], report['version']
         self.username, self.password, self.replica_set = report['username'], report['password'], options['replica_set']
         login = '%s:%s@' % (self.username, self.password) if self.username else ''
         query = '?replicaSet=' + self.replica_set if self.replica_set else ''
         self.uri = 'mongodb://%s%s/%s' % (login, ','.join('%s:%d' % (self.host, port) for port in self.ports), query)
+
+    def restart(self, member=0):
+        """Start a member again, with its data and port; one that runs is ended in order before."""
+        os.write(self._supervisor.stdin.fileno(), ('%d\n' % member).encode('ascii'))
+        report = json.loads(self._supervisor.stdout.readline().decode('utf-8'))
+        if 'error' in report:
+            raise Unavailable(report['error'])
+        self.pids[member] = report['pid']
+        self.pid = self.pids[0]
 
     def stop(self):
         if self._supervisor.stdin.closed:
@@ -329,8 +338,29 @@ def _wait(process, port, folder):
     raise Unavailable('mongod did not answer within %d seconds:\n%s' % (START_SECONDS, _log(folder)[-3000:]))
 
 
-def _launch(options, root, processes):
-    """Start one mongod on a free port, in a new folder below `root`; append it to `processes` and return the port."""
+class _Member(object):
+    """One mongod, which can be started more than once."""
+
+    def __init__(self, command, library_path, folder, port):
+        self._command, self._library_path, self._folder, self.port = command, library_path, folder, port
+        self.process = None
+
+    def start(self):
+        with open(os.path.join(self._folder, 'mongod.log'), 'wb') as log, open(os.devnull) as nothing:
+            self.process = subprocess.Popen(self._command, stdin=nothing, stdout=log, stderr=subprocess.STDOUT,
+                                            close_fds=True, env=_environment(self._library_path))
+
+    def wait(self):
+        _wait(self.process, self.port, self._folder)
+
+    def end(self, number):
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait()
+
+
+def _launch(options, root, members):
+    """Start one mongod on a free port, in a new folder below `root`; append it to `members` and return the port."""
     for _ in range(PORT_TRIES):
         port, folder = _free_port(), tempfile.mkdtemp(dir=root)
         command = [options['path'], '--dbpath', folder, '--port', str(port), '--bind_ip', '127.0.0.1', '--nounixsocket',
@@ -342,15 +372,14 @@ def _launch(options, root, processes):
         if options['replica_set']:
             command += ['--replSet', options['replica_set'], '--oplogSize', '64']
         command += options['arguments']
-        with open(os.path.join(folder, 'mongod.log'), 'wb') as log, open(os.devnull) as nothing:
-            process = subprocess.Popen(command, stdin=nothing, stdout=log, stderr=subprocess.STDOUT, close_fds=True,
-                                       env=_environment(options['library_path']))
-        processes.append(process)
+        member = _Member(command, options['library_path'], folder, port)
+        member.start()
+        members.append(member)
         try:
-            _wait(process, port, folder)
+            member.wait()
             return port
         except _PortTaken:
-            processes.remove(process)
+            members.remove(member)
     raise Unavailable('no free port after %d tries' % PORT_TRIES)
 
 
@@ -374,8 +403,8 @@ def _initiate(name, ports):
     raise Unavailable('the replica set has no primary after %d seconds' % START_SECONDS)
 
 
-def _serve(options, root, processes):
-    ports = [_launch(options, root, processes) for _ in range(options['members'])]
+def _serve(options, root, members):
+    ports = [_launch(options, root, members) for _ in range(options['members'])]
     username = password = None
     version = _ask(ports[0], [('buildInfo', 1)])['version']
     if options['auth']:
@@ -384,7 +413,7 @@ def _serve(options, root, processes):
         _ask(ports[0], [('createUser', username), ('pwd', password), ('roles', roles)])
     if options['replica_set']:
         _initiate(options['replica_set'], ports)
-    return {'ports': ports, 'pids': [process.pid for process in processes], 'version': version,
+    return {'ports': ports, 'pids': [member.process.pid for member in members], 'version': version,
             'username': username, 'password': password}
 
 
@@ -396,26 +425,41 @@ def _report(document):
         pass
 
 
+def _restart(member):
+    member.end(signal.SIGTERM)
+    member.start()
+    try:
+        member.wait()
+    except (Unavailable, _PortTaken) as error:
+        return {'error': str(error) or 'its port was taken'}
+    return {'pid': member.process.pid}
+
+
 def supervise(options):
-    """Start what `options` say, report it in one line; stop it when standard input ends or the parent is gone."""
+    """Start what `options` say, report it in one line; stop it when standard input ends or the parent is gone.
+
+    A line with the number of a member starts that one again.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parent = os.getppid()
-    processes, root = [], tempfile.mkdtemp(prefix='flask-pymongo-mongod-', dir=_data_place())
+    members, root = [], tempfile.mkdtemp(prefix='flask-pymongo-mongod-', dir=_data_place())
     try:
         try:
-            _report(_serve(options, root, processes))
+            _report(_serve(options, root, members))
         except (Unavailable, EnvironmentError) as error:
             _report({'error': str(error)})
             return
         # A child that the parent forked keeps the pipe open, hence the second question.
-        while not select.select([0], [], [], 1.0)[0] and os.getppid() == parent:
-            pass
+        while os.getppid() == parent:
+            if select.select([0], [], [], 1.0)[0]:
+                asked = os.read(0, 100)
+                if not asked:
+                    break
+                _report(_restart(members[int(asked)]))
     finally:
-        for process in processes:
-            if process.poll() is None:
-                # The data is thrown away: no need for an orderly end.
-                process.kill()
-                process.wait()
+        for member in members:
+            # The data is thrown away: no need for an orderly end.
+            member.end(signal.SIGKILL)
         shutil.rmtree(root, ignore_errors=True)
 
 

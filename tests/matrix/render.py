@@ -84,19 +84,24 @@ commands =
 """
 
 
-TYPING = """
-[testenv:typing-{name}]
+# An environment of its own for one more job on a row.
+JOB = """
+[testenv:{job}-{name}]
 base_python = python{python}
 deps =
     -c {constraints}
 {deps}
-    -r {{tox_root}}/tests/typing/requirements.txt
+    -r {{tox_root}}/tests/{job}/requirements.txt
 set_env =
     {{[testenv]set_env}}
     PIP_CONSTRAINT = {constraints}
-commands =
-    python typing/check.py
+{environment}commands =
+    {command}
 """
+
+# What a row may have besides its tests: the key in matrix.py, which is a folder of tests, and the command.
+JOBS = (('typing', 'python typing/check.py'),
+        ('reliability', 'python -m pytest -p no:cacheprovider -ra {posargs}'))
 
 
 WORKFLOW = """\
@@ -184,10 +189,13 @@ def _tox_row(row):
         name=row['name'], why=row['why'], python=row['python'], pytest=PYTEST,
         deps='\n'.join('    ' + requirement for requirement in matrix.requirements(row)),
         constraints='{tox_root}/' + os.path.relpath(constraints_path(row), TREE).replace(os.sep, '/'))
-    text = ROW.format(**values)
-    text += ''.join('    %s = %s\n' % item for item in sorted(row.get('environment', {}).items()))
-    text += COMMANDS.format(left_out=_left_out(row), **values)
-    return text + (TYPING.format(**values) if row.get('typing') else '')
+    environment = ''.join('    %s = %s\n' % item for item in sorted(row.get('environment', {}).items()))
+    text = ROW.format(**values) + environment + COMMANDS.format(left_out=_left_out(row), **values)
+    for job, command in JOBS:
+        if row.get(job):
+            more = '    FLASK_PYMONGO_ROW = %s\n' % row['name'] if job == 'reliability' else ''
+            text += JOB.format(job=job, command=command, environment=more + environment, **values)
+    return text
 
 
 def tox_ini():

@@ -1,9 +1,9 @@
 """Runs the rows of the matrix that have their interpreter here, some at a time, and adds up the results. Python 3 only.
 
 ``make test`` calls this in an environment with tox; ``make typing`` calls it with the argument "typing", for the rows
-that check types; ``make row`` with the argument "row", to make environments only. Variables: ROWS (names or patterns,
-default all), REQUIRE_ALL=1 (a missing interpreter is a failure), JOBS (rows at a time, default 2), ARGS (more
-arguments for pytest).
+that check types; ``make trust`` and its parts with "reliability"; ``make row`` with the argument "row", to make
+environments only. Variables: ROWS (names or patterns, default all), REQUIRE_ALL=1 (a missing interpreter is a
+failure), JOBS (rows at a time, default 2), ARGS (more arguments for pytest), MINUTES (how much longer a row may take).
 """
 
 import concurrent.futures
@@ -26,7 +26,7 @@ LOGS = os.path.join(TREE, '.tox', 'logs')
 WHEELS = os.path.join(TREE, '.tox', 'wheels')
 
 # A row takes two to five minutes alone; what takes this long hangs.
-ROW_SECONDS = 1800
+ROW_SECONDS = 1800 + 60 * int(os.environ.get('MINUTES') or 0)
 # How often a row says how far it is.
 STEP_SECONDS = 60
 
@@ -38,18 +38,19 @@ class Result:
     def __init__(self, passed=0, failed=0, skipped=0, reasons=None, trouble=''):
         self.passed, self.failed, self.skipped = passed, failed, skipped
         self.reasons, self.trouble = reasons or {}, trouble
+        self.figures = []
 
     def __str__(self):
         return '%d passed, %d failed, %d skipped' % (self.passed, self.failed, self.skipped)
 
 
-def _selected(typing):
+def _selected(job):
     patterns = os.environ.get('ROWS', '').replace(',', ' ').split()
     names = [row['name'] for row in matrix.ROWS]
     unknown = [pattern for pattern in patterns if not fnmatch.filter(names, pattern)]
     if unknown:
         raise SystemExit('no row is called %s; rows:\n%s' % (' '.join(unknown), '\n'.join(names)))
-    rows = [row for row in matrix.ROWS if not typing or row.get('typing')]
+    rows = [row for row in matrix.ROWS if not job or row.get(job)]
     return [row for row in rows if any(fnmatch.fnmatch(row['name'], pattern) for pattern in patterns or ['*'])]
 
 
@@ -77,6 +78,7 @@ def read_result(output, code, origin):
     made = Result(*(int(number) for number in found[-1])) if found else Result()
     reasons = re.findall(r'^skip-reasons (\{.*\})$', output, re.MULTILINE)
     made.reasons = json.loads(reasons[-1]) if reasons else {}
+    made.figures = re.findall(r'^figure (.*)$', output, re.MULTILINE)
     if code != 0 or not found:
         failures = re.search(r'^=+ (ERRORS|FAILURES) =+$', output, re.MULTILINE)
         lines = (output[failures.start():] if failures else output).splitlines()
@@ -133,7 +135,7 @@ def _wait(tox, name, path):
 
 def make_environments():
     """Make the environments of the selected rows, without running a test; the exit code of tox."""
-    rows = _selected(typing=False)
+    rows = _selected(None)
     environment = environment_of(rows)
     os.makedirs(LOGS, exist_ok=True)
     command = [sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--notest', '--installpkg',
@@ -151,6 +153,7 @@ def show(name, result, seconds):
         say('%-32s left out: %s' % (name, ', '.join(sorted(result.reasons))))
         return
     lines = ['%-32s %s  %s  (%d s)' % (name, 'FAILED' if result.failed else 'ok    ', result, seconds)]
+    lines += ['    ' + figure for figure in result.figures]
     lines += ['    %d skipped: %s' % (count, reason) for reason, count in sorted(result.reasons.items())]
     if result.trouble:
         lines.append('    ' + result.trouble.replace('\n', '\n    '))
@@ -170,8 +173,9 @@ def add_up(results):
     return 1 if total.failed or not results else 0
 
 
-def main(typing=False):
-    rows, results, present = _selected(typing), [], []
+def main(job=None):
+    """Run the tests of the selected rows, or another job ('typing', 'reliability') on those that have it."""
+    rows, results, present = _selected(job), [], []
     for row in rows:
         if interpreters.find(row['python']):
             present.append(row)
@@ -180,7 +184,7 @@ def main(typing=False):
         show(row['name'], results[-1], 0)
     environment = environment_of(rows)
     os.makedirs(LOGS, exist_ok=True)
-    if present and not typing and not os.environ.get(mongod.URI_VARIABLE):
+    if present and job != 'typing' and not os.environ.get(mongod.URI_VARIABLE):
         for series in sorted({row['server'] for row in present}):
             try:
                 print('MongoDB %s: %s' % (series, os.path.relpath(mongod.find(series)[0], TREE)))
@@ -190,7 +194,7 @@ def main(typing=False):
 
     def timed(row):
         begun = time.time()
-        name = 'typing-' + row['name'] if typing else row['name']
+        name = '%s-%s' % (job, row['name']) if job else row['name']
         say('%-32s begins' % name)
         result = _run(name, wheel, environment)
         show(name, result, time.time() - begun)
@@ -200,4 +204,4 @@ def main(typing=False):
 
 
 if __name__ == '__main__':
-    sys.exit(make_environments() if 'row' in sys.argv[1:] else main('typing' in sys.argv[1:]))
+    sys.exit(make_environments() if sys.argv[1:] == ['row'] else main(*sys.argv[1:]))

@@ -161,16 +161,15 @@ def test_a_taken_port_is_tried_again(monkeypatch, tmpdir):
         free_port = mongod._free_port
         monkeypatch.setattr(mongod, '_free_port', lambda: next(ports, None) or free_port())
         path, library_path = mongod.find()
-        processes = []
+        members = []
         options = {'path': path, 'library_path': library_path, 'auth': False, 'replica_set': None, 'arguments': []}
         try:
-            port = mongod._launch(options, str(tmpdir), processes)
+            port = mongod._launch(options, str(tmpdir), members)
             assert port != other.port
-            assert len(processes) == 1
+            assert len(members) == 1
         finally:
-            for process in processes:
-                process.kill()
-                process.wait()
+            for member in members:
+                member.end(signal.SIGKILL)
 
 
 def test_the_environment_names_a_running_server(monkeypatch):
@@ -233,3 +232,17 @@ def test_run_gives_the_command_a_server_and_keeps_its_exit_code(monkeypatch):
     assert process.returncode == 7
     assert output.startswith('mongodb://127.0.0.1:')
     assert not _listening(int(output.strip().rstrip('/').rpartition(':')[2]))
+
+
+def test_a_member_is_started_again_with_its_data():
+    with mongod.start() as server:
+        wire.command(server.port, [('insert', 'things'), ('documents', [(('_id', 1),)])], database='kept')
+        before = server.pid
+        for number in (None, signal.SIGKILL):
+            if number is not None:
+                os.kill(server.pid, number)
+            server.restart()
+            count = wire.command(server.port, [('count', 'things')], database='kept')
+            assert count['n'] == 1
+            assert server.pid != before and not _alive(before)
+            before = server.pid
