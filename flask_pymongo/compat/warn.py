@@ -8,6 +8,8 @@ import sys
 import threading
 import warnings
 
+from . import counting
+
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and what
 #: stands between an application and what it calls: Jinja's for a template, Flask's and Werkzeug's for `request.json`.
 _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importlib', 'jinja2', 'flask', 'werkzeug')
@@ -29,6 +31,8 @@ _FILTERS_OF_CONTEXTS = bool(getattr(sys.flags, 'context_aware_warnings', 0))
 PROCESS_IS_STRICT = os.environ.get('FLASK_PYMONGO_STRICT', '').strip().lower() not in ('', '0', 'false', 'no', 'off')
 #: Says whether legacy use is an error here and now; None if it is an error nowhere, which needs no call to find out.
 is_strict = (lambda: True) if PROCESS_IS_STRICT else None
+#: Counts legacy calls; None unless FLASK_PYMONGO_REPORT names a file.
+counter = counting.Counter(os.environ['FLASK_PYMONGO_REPORT']) if os.environ.get('FLASK_PYMONGO_REPORT') else None
 
 
 class LegacyWarning(DeprecationWarning):
@@ -118,6 +122,7 @@ def legacy_method(name, modern=None, gone=None, warns=True, positions=None, sugg
                 return function(*args, **kwargs)
 
         method = functools.wraps(function)(method)
+        method.legacy_name = entry
         method.__wrapped__ = function  # wraps of Python 2 does not set it
         method.__doc__ = entry.documented(function.__doc__)
         return method
@@ -147,12 +152,11 @@ def blame(message, category, say=None, args=(), kwargs=None, depth=1):
     silent = _silent
     # What blamed this place before does so again: it need not be looked at.
     place = message, category, frame.f_globals.get('__name__'), id(frame.f_code), frame.f_lasti
+    if counter is not None and category is LegacyWarning and not counter.count(place):
+        _count_first(place, frame, message, say, args, kwargs)
     if place in silent.places and silent.holds(warnings.filters) and not _FILTERS_OF_CONTEXTS and is_strict is None:
         return
-    kind = _kind_of(frame)
-    while kind is _PASSED_OVER and frame.f_back is not None:
-        frame = frame.f_back
-        kind = _kind_of(frame)
+    frame, kind = _application_of(frame)
     if category is LegacyWarning:
         if kind is _LIBRARY:
             return
@@ -166,14 +170,40 @@ def blame(message, category, say=None, args=(), kwargs=None, depth=1):
         return
     if say is not None:
         message = say(args, kwargs)
-    # Jinja compiles a template to Python, whose line numbers differ from the template's.
-    template = scope.get('__jinja_template__')
-    line = frame.f_lineno if template is None else template.get_corresponding_lineno(frame.f_lineno)
+    line = _line_of(frame)
     module = scope.get('__name__') or '<unknown>'
     warnings.warn_explicit(message, category, code.co_filename, line, module=module,
                            registry=scope.setdefault('__warningregistry__', {}))
     if silent.hides_repetitions(message, category, module, line):
         silent.add(place, code)
+
+
+def _application_of(frame):
+    """The first frame from this one on that is not passed over, and what it is."""
+    kind = _kind_of(frame)
+    while kind is _PASSED_OVER and frame.f_back is not None:
+        frame = frame.f_back
+        kind = _kind_of(frame)
+    return frame, kind
+
+
+def _line_of(frame):
+    # Jinja compiles a template to Python, whose line numbers differ from the template's.
+    template = frame.f_globals.get('__jinja_template__')
+    return frame.f_lineno if template is None else template.get_corresponding_lineno(frame.f_lineno)
+
+
+def _count_first(place, frame, message, say, args, kwargs):
+    """Count a call of which only the place is known."""
+    blamed, kind = _application_of(frame)
+    if kind is _LIBRARY:
+        return
+    text = message if say is None else say(args, kwargs)
+    name, _, rest = text.partition(' is a legacy name')
+    # What another calls, such as a decorator, may be called by another line the next time.
+    known = place if blamed is frame else None
+    where = blamed.f_code.co_filename, _line_of(blamed)
+    counter.enter(known, blamed.f_code, where, name, rest.partition('the modern equivalent is ')[2])
 
 
 def drivers_call(depth):

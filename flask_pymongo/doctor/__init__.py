@@ -2,9 +2,9 @@
 from __future__ import absolute_import
 
 import json
-import os
 import sys
 
+from ..compat.output import write
 from . import installation, programs, servers
 from .findings import ERROR, INFO, WARNING, Finding
 
@@ -64,17 +64,8 @@ def report(program=None, uri=None, as_json=False):
         counts = [sum(finding.severity == severity for finding in found) for severity in (ERROR, WARNING)]
         lines.extend(['', 'errors: %d, warnings: %d' % tuple(counts)])
         text = '\n'.join(lines)
-    _write(text + '\n' if isinstance(text, str) else text.encode('utf-8') + b'\n')
+    write(text + '\n')
     return status_of(found)
-
-
-def _write(text):
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except EnvironmentError:
-        # The reader, such as `head`, has gone. Python flushes again at its end, and would complain then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def add_command(commands):
