@@ -134,7 +134,7 @@ _WRITERS = [
     (float, _float),
     (ObjectId, lambda value: {'$oid': str(value)}),
     (datetime.datetime, lambda value: _date(_milliseconds(value))),
-    (AggregateResult, lambda value: _sequence(value['result'])),
+    (AggregateResult, lambda value: _sequence(dict.__getitem__(value, 'result'))),
     (Mapping, _mapping),
     ((list, tuple) + CURSORS, _sequence),
     (uuid.UUID, lambda value: _binary(value.bytes, 4)),

@@ -19,7 +19,7 @@ class AggregateResult(ListCursor, dict):
 
     @property
     def _documents(self):
-        return self['result']
+        return dict.__getitem__(self, 'result')
 
     def close(self):
         """Has no effect, as on a cursor: documents that are already fetched stay available."""

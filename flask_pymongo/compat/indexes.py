@@ -85,7 +85,10 @@ class IndexDialect(object):
         :param kwargs: options of the index, under their legacy (`drop_dups`, `bucket_size`) or modern names
         :return: the name of the index
         """
-        keys, cache_for, options = self._index_arguments(key_or_list, cache_for, kwargs)
+        return self._create_index(key_or_list, cache_for, **kwargs)
+
+    def _create_index(self, keys, cache_for, **options):
+        keys, cache_for, options = self._index_arguments(keys, cache_for, options)
         name = super(IndexDialect, self).create_index(keys, **options)
         self._index_cache().add(self.database.name, self.name, name, cache_for)
         return name
@@ -101,7 +104,7 @@ class IndexDialect(object):
         name = options.get('name') or index_name(keys)
         if self._index_cache().fresh(self.database.name, self.name, name):
             return None
-        return self.create_index(keys, cache_for, **options)
+        return self._create_index(keys, cache_for, **options)
 
     def drop_index(self, index_or_name, *args, **kwargs):
         name = index_or_name if isinstance(index_or_name, text_types) else index_name(index_or_name)

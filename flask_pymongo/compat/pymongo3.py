@@ -113,7 +113,7 @@ class _NamedSet(object):
         super(_NamedSet, self).__init__(hosts_or_uri, port, *args, **kwargs)
 
     @property
-    @legacy_method('MongoReplicaSetClient.seeds', 'the hosts that you gave', gone='4.0', warns=False)
+    @legacy_method('MongoReplicaSetClient.seeds', 'the hosts that you gave', gone='4.0')
     def seeds(self):
         """The (host, port) pairs that the client was given."""
         return frozenset(self._given_seeds())
@@ -137,13 +137,12 @@ class _NamedSet(object):
         return super(_NamedSet, self).arbiters
 
     @property
-    @legacy_method('MongoReplicaSetClient.hosts', 'nodes', gone='4.0', warns=False)
+    @legacy_method('MongoReplicaSetClient.hosts', 'nodes', gone='4.0')
     def hosts(self):
         """The (host, port) pairs of the members that can be read from."""
         return self.nodes - self.arbiters
 
-    @legacy_method('MongoReplicaSetClient.refresh', 'nothing: drivers watch the set all the time', gone='3.0',
-                   warns=False)
+    @legacy_method('MongoReplicaSetClient.refresh', 'nothing: drivers watch the set all the time', gone='3.0')
     def refresh(self, initial=False):
         """Look at the set's members again.
 

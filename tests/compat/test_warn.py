@@ -540,8 +540,6 @@ def registered_name(row):
 @translated
 @pytest.mark.parametrize('row', method_rows(), ids=lambda row: row.legacy_name)
 def test_the_table_of_legacy_mode_says_the_same(row):
-    if row.parameter == 'snapshot':
-        pytest.skip('has no effect, so nobody is warned')
     entry = warn.LEGACY_NAMES[registered_name(row)]
     assert entry.gone == row.removed_in
     # A row that is gone says why legacy mode cannot keep it.

@@ -101,8 +101,8 @@ def _deprecations():
     classes = {'MongoClient': ['_Client'], 'SystemJS': ['_SystemJS'],
                'MongoReplicaSetClient': ['MongoReplicaSetClient', 'ReplicaSetConnection']}
     for legacy, entry in LEGACY_NAMES.items():
-        if legacy.startswith("find's "):
-            continue  # a keyword, which cannot be marked
+        if legacy not in SETTINGS and not re.match(r'(\w+\.)?\w+$', legacy):
+            continue  # a keyword, an answer or a truth, which cannot be marked
         kind, _, name = legacy.rpartition('.')
         name, setter_only = SETTINGS.get(legacy, (name, False))
         for each in classes.get(kind, [kind or '_Settings']):

@@ -5,7 +5,7 @@ from bson.son import SON
 from pymongo.errors import OperationFailure
 
 from ..language import integer_types
-from ..warn import legacy_method, register, without_warnings
+from ..warn import legacy_method, without_warnings
 from .copying import copy_database
 
 _Driver = pymongo.MongoClient
@@ -16,6 +16,11 @@ def _of_options(name, modern, find, doc, otherwise=None):
 
     :param otherwise: the value where the driver does not have the option yet
     """
+    get = _getter(name, find, doc, otherwise)
+    return property(legacy_method('MongoClient.%s' % name, 'options.%s' % modern, '4.0')(get))
+
+
+def _getter(name, find, doc, otherwise=None):
     own = getattr(_Driver, name, None)
 
     def get(self):
@@ -23,7 +28,8 @@ def _of_options(name, modern, find, doc, otherwise=None):
             return find(self.options)
         return otherwise if own is None else own.fget(self)
 
-    return property(get, doc=register('MongoClient.%s' % name, 'options.%s' % modern, '4.0').documented(doc + '.'))
+    get.__doc__ = doc + '.'
+    return get
 
 
 def _of_greeting(name, field, gone, doc):
@@ -33,7 +39,8 @@ def _of_greeting(name, field, gone, doc):
     def get(self):
         return int(self.admin.command('ismaster').get(field, 0))
 
-    return property(get, doc=register('MongoClient.%s' % name, modern, gone).documented(doc + '.'))
+    get.__doc__ = doc + '.'
+    return property(legacy_method('MongoClient.%s' % name, modern, gone)(get))
 
 
 def _idle_time(options):
@@ -44,9 +51,11 @@ def _idle_time(options):
 class AdminDialect(object):
     """The part of a client that left the driver at 3.0 or 4.0 and is about the whole server."""
 
-    local_threshold_ms = _of_options(
-        'local_threshold_ms', 'local_threshold_ms', lambda options: options.local_threshold_ms,
+    _local_threshold_ms = _getter(
+        'local_threshold_ms', lambda options: options.local_threshold_ms,
         'By how many milliseconds a member may be slower than the nearest to be read from')
+    local_threshold_ms = property(legacy_method('MongoClient.local_threshold_ms', 'options.local_threshold_ms', '4.0')(
+        _local_threshold_ms))
     max_idle_time_ms = _of_options(
         'max_idle_time_ms', 'pool_options.max_idle_time_seconds', _idle_time,
         'After how many milliseconds without a use a connection is closed; None for never')
@@ -67,7 +76,7 @@ class AdminDialect(object):
         'How many seconds to look for a server')
 
     @property
-    @legacy_method('MongoClient.event_listeners', 'options.event_listeners', gone='4.0', warns=False)
+    @legacy_method('MongoClient.event_listeners', 'options.event_listeners', gone='4.0')
     def event_listeners(self):
         """The event listeners of this client."""
         if hasattr(_Driver, 'options'):

@@ -173,4 +173,6 @@ def _fails_at_once(documents, codec_options):
 def _is_one_message(collection, documents):
     client = collection.database.client
     size = sum(len(BSON.encode(document, codec_options=collection.codec_options)) for document in documents)
-    return size + _REST_OF_MESSAGE < client.max_message_size and len(documents) <= client.max_write_batch_size
+    limits = client.admin.command('ismaster')
+    return (size + _REST_OF_MESSAGE < limits.get('maxMessageSizeBytes', 0)
+            and len(documents) <= limits.get('maxWriteBatchSize', 0))

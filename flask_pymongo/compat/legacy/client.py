@@ -198,13 +198,13 @@ class ClientDialect(AdminDialect):
         return self.address or (None, None)
 
     @property
-    @legacy_method('MongoClient.host', 'address[0]', gone='3.0', warns=False)
+    @legacy_method('MongoClient.host', 'address[0]', gone='3.0')
     def host(self):
         """The host this client is connected to, or will be."""
         return self._address()[0]
 
     @property
-    @legacy_method('MongoClient.port', 'address[1]', gone='3.0', warns=False)
+    @legacy_method('MongoClient.port', 'address[1]', gone='3.0')
     def port(self):
         """The port this client is connected to, or will be."""
         return self._address()[1]
@@ -242,7 +242,7 @@ class ClientDialect(AdminDialect):
         return self._legacy_state.index_cache
 
     @property
-    @legacy_method('MongoClient.document_class', 'codec_options.document_class', gone='3.0', warns=False)
+    @legacy_method('MongoClient.document_class', 'codec_options.document_class', gone='3.0')
     def document_class(self):
         """The class of documents found.
 
@@ -251,24 +251,28 @@ class ClientDialect(AdminDialect):
         return self.codec_options.document_class
 
     @document_class.setter
+    @legacy_method('MongoClient.document_class')
     def document_class(self, document_class):
+        self._set_document_class(document_class)
+
+    def _set_document_class(self, document_class):
         if not (isinstance(document_class, type) and issubclass(document_class, Mapping)):
             raise TypeError('document_class must be a mapping class, not %r' % (document_class,))
         self._set_driver_options(codec_options=self.codec_options._replace(document_class=document_class))
         self._options_changed()
 
-    @legacy_method('MongoClient.get_document_class', 'codec_options.document_class', gone='3.0', warns=False)
+    @legacy_method('MongoClient.get_document_class', 'codec_options.document_class', gone='3.0')
     def get_document_class(self):
         """The class of documents found."""
-        return self.document_class
+        return self.codec_options.document_class
 
-    @legacy_method('MongoClient.set_document_class', 'with_options(codec_options=...)', gone='3.0', warns=False)
+    @legacy_method('MongoClient.set_document_class', 'with_options(codec_options=...)', gone='3.0')
     def set_document_class(self, klass):
         """Set the class of documents found."""
-        self.document_class = klass
+        self._set_document_class(klass)
 
     @property
-    @legacy_method('MongoClient.tz_aware', 'codec_options.tz_aware', gone='3.0', warns=False)
+    @legacy_method('MongoClient.tz_aware', 'codec_options.tz_aware', gone='3.0')
     def tz_aware(self):
         """Whether datetimes found are aware."""
         return self.codec_options.tz_aware
@@ -276,13 +280,13 @@ class ClientDialect(AdminDialect):
     # Requests
 
     @property
-    @legacy_method('MongoClient.auto_start_request', 'acknowledged writes', gone='3.0', warns=False)
+    @legacy_method('MongoClient.auto_start_request', 'acknowledged writes', gone='3.0')
     def auto_start_request(self):
         """Whether the first operation of a thread begins a request."""
         return self._legacy_state.auto_start_request
 
     @property
-    @legacy_method('MongoClient.use_greenlets', "gevent's monkey-patching", gone='3.0', warns=False)
+    @legacy_method('MongoClient.use_greenlets', "gevent's monkey-patching", gone='3.0')
     def use_greenlets(self):
         """The option that was given. It has no effect."""
         return self._legacy_state.use_greenlets

@@ -3,7 +3,6 @@ from bson.objectid import ObjectId
 from bson.son import SON
 from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
 
-from ..aggregate import AggregateResult
 from ..argument_checks import mapping
 from ..command_cursors import extended
 from ..find_and_modify import find_and_modify
@@ -15,12 +14,14 @@ from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS, DRIVER_RETRIES_READS
-from ..warn import legacy_method, without_warnings
+from ..warn import legacy, legacy_method, register, without_warnings
 from . import documents, retries, suggestions
+from .aggregate_answer import AggregateAnswer
 from .bulk import BulkOperationBuilder
 from .cursor import make_cursor
 from .errors import last_error, refusal
 from .find import translate
+from .index_warnings import warn_of_index
 from .manipulators import NONE as NO_MANIPULATORS
 from .mapreduce import MapReduceDialect
 from .without_key_checks import encoded, insert_unchecked, replace_unchecked
@@ -30,6 +31,11 @@ from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, 
 _STREAMING = frozenset(['cursor', 'batchSize', 'session', 'maxAwaitTimeMS'])
 #: The positional arguments after the pipeline, in the modern order.
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
+_PIPELINE, _EXPLAIN = "aggregate's pipeline that is no list", "aggregate's explain"
+_SPEC_OR_ID = "find_one's spec_or_id"
+register(_PIPELINE, 'a list of stages', '3.0')
+register(_EXPLAIN, "database.command('aggregate', name, pipeline=pipeline, explain=True)", '4.0')
+register(_SPEC_OR_ID, 'filter', '3.0')
 #: The keywords of the constructor that do not create the collection on the server.
 _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
 
@@ -38,6 +44,13 @@ def _is_plain(spec, fields):
     """Whether the driver takes these arguments of `find` as they are."""
     return (spec is None or type(spec) is dict and '$query' not in spec and 'orderby' not in spec) and (
         fields is None or type(fields) is dict and bool(fields))
+
+
+def _take_spec_or_id(given, options):
+    if given is not None:
+        raise TypeError("find_one() got multiple values for argument 'spec_or_id'")
+    legacy(_SPEC_OR_ID)
+    return options.pop('spec_or_id')
 
 
 class CollectionDialect(MapReduceDialect, IndexDialect):
@@ -53,6 +66,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if name[:1] == '$':
             self._cursor_class = self._command_cursor_class
 
+    @legacy_method('the truth of a collection', 'collection is not None', gone='4.0')
     def __bool__(self):
         return True
 
@@ -324,11 +338,14 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             cursor._limit_fetches(seconds)
         return cursor
 
-    def find_one(self, spec_or_id=None, *args, **kwargs):
+    def find_one(self, *args, **kwargs):
         """The first document that :meth:`find` would give, or None.
 
-        :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
+        Takes a spec, or the `_id` of a document, as the first; and what :meth:`find` takes.
         """
+        spec_or_id, args = (args[0], args[1:]) if args else (None, args)
+        if 'spec_or_id' in kwargs:
+            spec_or_id = _take_spec_or_id(spec_or_id, kwargs)
         spec = as_spec(spec_or_id) if not kwargs else take_spec(spec_or_id, kwargs)
         if not args and not kwargs and _is_plain(spec, None) and getattr(self.find, '__func__', None) is _find:
             for document in self._plain_find(spec, None, -1):
@@ -402,6 +419,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
                 pipeline = list(pipeline)
             else:
                 raise TypeError('pipeline must be a dict, list or tuple, not %s' % type(pipeline).__name__)
+            legacy(_PIPELINE)
         if args or kwargs:
             if kwargs.get('let') is not None:
                 mapping('let', kwargs['let'])
@@ -410,6 +428,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
             if 'explain' in kwargs and not is_of_3(self):
                 if kwargs['explain']:
+                    legacy(_EXPLAIN)
                     return self._explain_aggregate(pipeline, **kwargs)
                 del kwargs['explain']
         if args or not _STREAMING.isdisjoint(kwargs) or is_of_3(self):
@@ -418,7 +437,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return self._native_aggregate(pipeline, **kwargs)
         cursor = self._native_aggregate(pipeline, **kwargs)
         try:
-            return AggregateResult(list(cursor), cursor.address)
+            return AggregateAnswer(list(cursor), cursor.address)
         except BaseException:
             cursor.close()
             raise
@@ -443,8 +462,12 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0',
                                  suggest=suggestions.ensure_index)(vars(IndexDialect)['ensure_index'])
 
-    def create_index(self, key_or_list=None, cache_for=CACHE_SECONDS, **kwargs):
-        return self._noting(super(CollectionDialect, self).create_index, key_or_list, cache_for, **kwargs)
+    def create_index(self, keys=None, cache_for=CACHE_SECONDS, **kwargs):
+        warn_of_index(cache_for, kwargs)
+        return self._create_index(keys, cache_for, **kwargs)
+
+    def _create_index(self, keys, cache_for, **options):
+        return self._noting(super(CollectionDialect, self)._create_index, keys, cache_for, **options)
 
     create_index.__doc__ = IndexDialect.create_index.__doc__
 

@@ -127,7 +127,6 @@ class CursorDialect(CursorEnd):
         """Run the outgoing SON manipulators over each document."""
         self._does_more = self._manipulates = True
 
-    @legacy_method("find's compile_re", 'bson.regex.Regex.try_compile', gone='3.0')
     def _compile_patterns(self):
         """Give patterns of Python instead of `bson.regex.Regex`."""
         self._does_more = self._compiles = True

@@ -10,11 +10,11 @@ from ..old_commands import document_of, name_of
 from ..preferences import PRIMARY, for_driver
 from ..users import Users
 from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
-from ..warn import legacy_method, without_warnings
+from ..warn import legacy, legacy_method, register, without_warnings
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
-from .old_commands import OLD_COMMANDS, STATUS_COMMANDS, answer, status_reply
+from .old_commands import OLD_COMMANDS, STATUS_COMMANDS, answer, status_reply, warn_of_command
 from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
@@ -28,6 +28,12 @@ _LEGACY_POSITIONS = ('uuid_subtype', 'compile_re', 'read_preference', 'codec_opt
 _MODERN_POSITIONS = ('read_preference', 'codec_options', 'session', 'comment')
 #: Options of `command` in 2.x that had no effect.
 _WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
+#: Keywords of `command` in 2.x, and what to write instead.
+_LEGACY_OPTIONS = {'as_class': 'codec_options', 'uuid_subtype': 'codec_options', 'compile_re': 'nothing',
+                   'secondary_acceptable_latency_ms': 'nothing', '_use_master': 'nothing',
+                   'tag_sets': 'read_preference', 'slave_okay': 'read_preference'}
+for _name, _modern in _LEGACY_OPTIONS.items():
+    register("command's %s" % _name, _modern, '3.0')
 #: Keywords of the driver's `command` that are no fields of the command.
 _NO_FIELDS = ('read_preference', 'codec_options', 'session')
 
@@ -50,13 +56,14 @@ class DatabaseDialect(DiagnosticsDialect, Users):
 
     _manipulators = manipulators.NONE
 
+    @legacy_method('the truth of a database', 'database is not None', gone='4.0')
     def __bool__(self):
         return True
 
     __nonzero__ = __bool__
 
     @property
-    @legacy_method('Database.connection', 'client', gone='3.0', warns=False)
+    @legacy_method('Database.connection', 'client', gone='3.0')
     def connection(self):
         """The client."""
         return self.client
@@ -114,6 +121,9 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             if name in options:
                 raise TypeError("command() got multiple values for argument '%s'" % name)
             options[name] = argument
+        for name in options:
+            if name in _LEGACY_OPTIONS:
+                legacy("command's %s" % name)
         for name in _WITHOUT_EFFECT:
             options.pop(name, None)
         codec_options = _decoding(self, options.pop('as_class', None), options.pop('uuid_subtype', None),
@@ -132,6 +142,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         if name in STATUS_COMMANDS:
             reply = status_reply(self.client, document_of(command, value, options))
             if reply is not None:
+                warn_of_command(name)
                 return reply
         status = self.client._legacy_state.last_status
         try:
@@ -159,7 +170,10 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         """The reply to a command that servers no longer have; None if it is to be sent all the same."""
         fields = dict((name, field) for name, field in options.items() if name not in _NO_FIELDS)
         more = dict((name, options[name]) for name in _NO_FIELDS if name in options)
-        return answer(self, document_of(command, value, fields), **more)
+        reply = answer(self, document_of(command, value, fields), **more)
+        if reply is not None:
+            warn_of_command(name_of(command))
+        return reply
 
     @legacy_method('Database.eval', 'code of your own, or $function in an aggregation', gone='4.0')
     def eval(self, code, *args):
@@ -189,25 +203,25 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         self._manipulators.add(manipulator)
 
     @property
-    @legacy_method('Database.incoming_manipulators', 'a transformation of your own', gone='4.0', warns=False)
+    @legacy_method('Database.incoming_manipulators', 'a transformation of your own', gone='4.0')
     def incoming_manipulators(self):
         """Names of the manipulators that change documents to be stored, last added first."""
         return _class_names(self._manipulators.incoming)
 
     @property
-    @legacy_method('Database.incoming_copying_manipulators', 'a transformation of your own', gone='4.0', warns=False)
+    @legacy_method('Database.incoming_copying_manipulators', 'a transformation of your own', gone='4.0')
     def incoming_copying_manipulators(self):
         """Names of the manipulators that copy documents to be stored, last added first."""
         return _class_names(self._manipulators.incoming_copying)
 
     @property
-    @legacy_method('Database.outgoing_manipulators', 'a transformation of your own', gone='4.0', warns=False)
+    @legacy_method('Database.outgoing_manipulators', 'a transformation of your own', gone='4.0')
     def outgoing_manipulators(self):
         """Names of the manipulators that change documents found."""
         return _class_names(self._manipulators.outgoing)
 
     @property
-    @legacy_method('Database.outgoing_copying_manipulators', 'a transformation of your own', gone='4.0', warns=False)
+    @legacy_method('Database.outgoing_copying_manipulators', 'a transformation of your own', gone='4.0')
     def outgoing_copying_manipulators(self):
         """Names of the manipulators that copy documents found."""
         return _class_names(self._manipulators.outgoing_copying)

@@ -22,14 +22,17 @@ _WITHOUT_EFFECT = ('snapshot', 'max_scan', 'secondary_acceptable_latency_ms',
                    '_must_use_master', '_is_command', '_uuid_subtype')
 _MODERN_NAMES = {'spec': 'filter', 'fields': 'projection', 'partial': 'allow_partial_results'}
 #: Options that warn, and what to write instead.
-_LEGACY = dict(_MODERN_NAMES, **{
+_LEGACY = dict(dict.fromkeys(_WITHOUT_EFFECT, 'nothing: servers no longer have it'), **dict(_MODERN_NAMES, **{
     'timeout': 'no_cursor_timeout (inverted)', 'tailable': 'cursor_type', 'await_data': 'cursor_type',
     'exhaust': 'cursor_type', 'as_class': 'with_options(codec_options=...)',
     'slave_okay': 'with_options(read_preference=...)', 'read_preference': 'with_options(read_preference=...)',
-    'tag_sets': 'with_options(read_preference=...)', 'manipulate': 'a transformation of your own'})
+    'tag_sets': 'with_options(read_preference=...)', 'compile_re': 'bson.regex.Regex.try_compile',
+    'manipulate': 'a transformation of your own'}))
 for _name in _LEGACY:
-    register("find's %s" % _name, _LEGACY[_name], '3.0')
+    register("find's %s" % _name, _LEGACY[_name], '4.0' if _name == 'max_scan' else '3.0')
 register("find's modifiers", 'the keywords of find', '4.0')
+register("find's query and orderby", 'find(query, sort=...)', '3.0')
+register("find's empty projection", "{'_id': 1}", '4.0')
 _MODIFIERS = {
     '$comment': 'comment', '$hint': 'hint', '$min': 'min', '$max': 'max', '$maxTimeMS': 'max_time_ms',
     '$orderby': 'sort', '$returnKey': 'return_key', '$showDiskLoc': 'show_record_id',
@@ -79,6 +82,8 @@ def _warn_of_legacy(args, options):
     used += [name for name in FIND_POSITIONS[4:len(args)] if name in _LEGACY]
     for name in used:
         legacy("find's %s" % name)
+    if 'modifiers' in options:
+        legacy("find's modifiers")
 
 
 def _check(options):
@@ -122,7 +127,6 @@ def _translate_values(options):
     if any(flags):
         options['cursor_type'] = _cursor_type(*flags)
     if 'modifiers' in options and not DRIVER_HAS_MODIFIERS:
-        legacy("find's modifiers")
         _spell_out_modifiers(options)
         _spell_bounds(options)
 
@@ -138,6 +142,7 @@ def _projection(fields):
     if fields is not None and not isinstance(fields, Mapping):
         fields = list(fields)  # 2.x took any iterable of names, even text as its letters
     if fields is not None and not fields:
+        legacy("find's empty projection")
         return {'_id': 1}  # to newer drivers an empty projection means everything
     return fields
 
@@ -166,6 +171,8 @@ def _take_modifiers_of_spec(collection, options):
     if modifiers is None or '$explain' in modifiers:  # which the driver takes care of
         return
     modifiers.pop('$readPreference', None)  # for a router; drivers send their own
+    if '$query' not in options['filter']:
+        legacy("find's query and orderby")
     options['filter'] = query
     _spell_out(modifiers, options)
 

@@ -13,6 +13,7 @@ from pymongo import ASCENDING, DESCENDING
 from ..find_arguments import GRIDFS_FIND_POSITIONS, as_spec
 from ..language import text_type
 from ..versions import DRIVER_STORES_MD5
+from ..warn import legacy
 from .cursor import CursorDialect, make_cursor
 from .find import translate
 from .write_concerns import ACKNOWLEDGED
@@ -306,15 +307,20 @@ class GridFS(gridfs.GridFS):
         options = dict(zip(GRIDFS_FIND_POSITIONS, args), **kwargs)
         if len(args) > len(GRIDFS_FIND_POSITIONS) or len(options) < len(args) + len(kwargs):
             raise TypeError('find() got too many arguments, or one twice')
+        if args and 'filter' not in options:  # by position it is no legacy name
+            options['filter'] = options.pop('spec')
         changed, options, _ = translate(self._root, (), options)
         root = self._root.with_options(**changed) if changed else self._root
         return make_cursor(GridOutCursor, root, options)
 
-    def find_one(self, spec_or_id=None, *args, **kwargs):
+    def find_one(self, *args, **kwargs):
         """The first file that :meth:`find` would give, or None.
 
-        :param spec_or_id: a spec, or the `_id` of a file; `filter` is its modern name
+        Takes a spec, or the `_id` of a file, as the first; and what :meth:`find` takes.
         """
+        if 'spec_or_id' in kwargs:
+            legacy("find_one's spec_or_id")
+        spec_or_id, args = (args[0], args[1:]) if args else (kwargs.pop('spec_or_id', None), args)
         if spec_or_id is None:
             spec_or_id = kwargs.pop('filter', None)
         for found in self.find(as_spec(spec_or_id), *args, **kwargs):

@@ -1,6 +1,7 @@
 """Commands that servers no longer have, by what the methods of the same purpose do."""
 from ..language import Mapping, text_types
 from ..old_commands import BY_AGGREGATION, by_aggregation
+from ..warn import legacy
 from .copying import copy_database
 from .javascript import evaluate
 
@@ -27,6 +28,22 @@ def answer(database, document, read_preference=None, codec_options=None, session
             cursor.close()
 
     return by_aggregation(document, aggregate)
+
+
+#: What to send instead of a command, and the first release of MongoDB that has it no more.
+_OF_TODAY = {
+    'aggregate': ('collection.aggregate(pipeline), which gives a cursor', '3.6'),
+    'text': ("find({'$text': ...})", '3.2'), 'geoNear': ("aggregate([{'$geoNear': ...}])", '4.2'),
+    'group': ("aggregate([{'$group': ...}])", '4.2'), '$eval': ('code of your own', '4.2'),
+    'eval': ('code of your own', '4.2'), 'copydb': ('mongodump and mongorestore', '4.2'),
+}
+
+
+def warn_of_command(name):
+    """Warn of a command that was answered here, as no server of today does."""
+    modern, gone = _OF_TODAY.get(name, ('an acknowledged write', '5.1'))
+    what = 'the command aggregate without a cursor' if name == 'aggregate' else 'the command %s' % name
+    legacy(what, modern, gone, 'MongoDB')
 
 
 def _group(database, document):

@@ -89,7 +89,7 @@ class OptionAttributes(object):
     # Writing
 
     @property
-    @legacy_method('the attribute safe', 'with_options(write_concern=...)', gone='3.0', warns=False)
+    @legacy_method('the attribute safe', 'with_options(write_concern=...)', gone='3.0')
     def safe(self):
         """Whether legacy writes wait for the server when neither the call nor the write concern says. Can be set."""
         return self._safe
@@ -173,7 +173,7 @@ class OptionAttributes(object):
         self._set_read_options(preference=given, tag_sets=tag_sets)
 
     @property
-    @legacy_method('slave_okay', 'with_options(read_preference=...)', gone='3.0', warns=False)
+    @legacy_method('slave_okay', 'with_options(read_preference=...)', gone='3.0')
     def slave_okay(self):
         """Whether reads with the preference PRIMARY may go to a secondary. Can be set."""
         return self._current_read_options().slave_okay
@@ -184,7 +184,7 @@ class OptionAttributes(object):
         self._set_read_options(slave_okay=require_flag('slave_okay', slave_okay))
 
     @property
-    @legacy_method('tag_sets', 'a read preference with tag sets', gone='3.0', warns=False)
+    @legacy_method('tag_sets', 'a read preference with tag sets', gone='3.0')
     def tag_sets(self):
         """The tags of the members to read from: a list of dicts, in the order in which they are tried. Can be set."""
         options = self._current_read_options()
@@ -196,15 +196,14 @@ class OptionAttributes(object):
         self._set_read_options(tag_sets=_tag_sets(tag_sets))
 
     @property
-    @legacy_method('secondary_acceptable_latency_ms', 'the option localThresholdMS of the client', gone='3.0',
-                   warns=False)
+    @legacy_method('secondary_acceptable_latency_ms', 'the option localThresholdMS of the client', gone='3.0')
     def secondary_acceptable_latency_ms(self):
         """By how many milliseconds a member may be slower than the nearest. Can be set, which has no effect.
 
         Drivers have one value for the whole client: its option ``localThresholdMS``.
         """
         latency = self._current_read_options().latency
-        return self._root.local_threshold_ms if latency is None else latency
+        return self._root._local_threshold_ms() if latency is None else latency
 
     @secondary_acceptable_latency_ms.setter
     @legacy_method('secondary_acceptable_latency_ms')
@@ -216,7 +215,7 @@ class OptionAttributes(object):
     # Encoding
 
     @property
-    @legacy_method('uuid_subtype', 'with_options(codec_options=...)', gone='3.0', warns=False)
+    @legacy_method('uuid_subtype', 'with_options(codec_options=...)', gone='3.0')
     def uuid_subtype(self):
         """The BSON subtype that UUIDs are stored with: 3 to 6. Can be set."""
         return self.codec_options.uuid_representation
