@@ -51,6 +51,14 @@ def installed(distribution, module):
     return None
 
 
+def is_before(version, other):
+    """Whether a version is older than another, both as text.
+
+    :raises ValueError: if one is no version
+    """
+    return Version(version) < Version(other)
+
+
 #: `pymongo.version` has existed in every release, so the driver itself is asked.
 PYMONGO = Version(pymongo.version)
 
@@ -117,6 +125,12 @@ DRIVER_HAS_INDEX_MODEL = _since('3.0')
 DRIVER_HAS_MONGO_CLIENT = _since('2.4')
 #: Read preferences 0-4 and tag sets; before, 0-2 with other meanings.
 DRIVER_HAS_READ_PREFERENCE_MODES = _since('2.3')
+#: Messages of the wire protocol that every server takes; before, those that MongoDB takes up to 5.0.
+DRIVER_SPEAKS_TO_EVERY_SERVER = _since('3.7')
+#: The last series of MongoDB with the old messages, and the oldest that the newest drivers speak to.
+LAST_SERVER_OF_OLD_MESSAGES, OLDEST_SERVER_OF_TODAY = '5.0', '4.4'
+#: Servers before that one are too old.
+DRIVER_SPEAKS_TO_OLD_SERVERS = _until('4.18')
 #: `safe` and `w` of a call overrule the collection's; in 2.3 `safe` does, but any `w` waits.
 DRIVER_HAS_SAFE_PER_CALL = _since('2.4')
 #: Legacy writes are write commands: `nModified` and error details in their answers.

@@ -120,6 +120,10 @@ def _of_error(program, error, startup):
             run_command(program), 'all' if row.part == METHODS else '1', row.modern)
         if row.how == 'gone':
             remedy = 'legacy mode cannot keep it; write %s' % row.modern
+        companion = _companion(error['file'])
+        if companion is not None:
+            remedy += '; the line is not of the program, a newer release may do without: pip install --upgrade %s' % (
+                companion)
         return finding(ERROR, 'program', '%s left %s in %s.' % (row.legacy_name, row.package, row.removed_in), where,
                        remedy)
     extension = _missing_extension(error)
@@ -134,6 +138,15 @@ def _of_error(program, error, startup):
             remedy += ': pip install Flask-%s' % name[len('flask_'):].replace('_', '-').title()
         return finding(ERROR, 'program', 'There is no module %s.' % name, where, remedy)
     return finding(ERROR, 'program', '%s: %s' % (error['type'], error['message']), where, _remedy_of(error))
+
+
+def _companion(path):
+    """The name on PyPI, as a guess, of the package that an installed file belongs to; None for the program's own."""
+    folder, _, rest = (path or '').replace(os.sep, '/').rpartition('-packages/')
+    if not folder.endswith(('/site', '/dist')):
+        return None
+    name = os.path.splitext(rest.split('/')[0])[0]
+    return name.replace('_', '-')
 
 
 def _remedy_of(error):

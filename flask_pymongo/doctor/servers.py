@@ -1,9 +1,17 @@
 """Whether the driver can talk to a server."""
+import pymongo
 from flask import Flask
 from pymongo.errors import AutoReconnect, ConfigurationError, ConnectionFailure, OperationFailure, PyMongoError
 
 from .. import settings
 from ..compat.connect import connect
+from ..compat.versions import (
+    DRIVER_SPEAKS_TO_EVERY_SERVER,
+    DRIVER_SPEAKS_TO_OLD_SERVERS,
+    LAST_SERVER_OF_OLD_MESSAGES,
+    OLDEST_SERVER_OF_TODAY,
+    is_before,
+)
 from ..wrappers import MongoClient, MongoReplicaSetClient
 from .findings import ERROR, INFO, finding
 
@@ -56,4 +64,16 @@ def answer(wanted):
     finally:
         if client is not None:
             client.close()
-    return finding(INFO, 'server', 'MongoDB %s answers at %s.' % (version, hosts))
+    return finding(INFO, 'server', 'MongoDB %s answers at %s.' % (version, hosts), remedy=_before_a_move(version))
+
+
+def _before_a_move(server):
+    """What stands in the way of the next server or the next driver; None if nothing does."""
+    if not DRIVER_SPEAKS_TO_EVERY_SERVER:
+        return ('PyMongo %s speaks to MongoDB up to %s only: before a newer server, move to PyMongo %s or later '
+                '(python -m flask_pymongo ladder)' % (pymongo.version, LAST_SERVER_OF_OLD_MESSAGES,
+                                                      DRIVER_SPEAKS_TO_EVERY_SERVER.since))
+    if is_before(server, OLDEST_SERVER_OF_TODAY):
+        return 'PyMongo %s and later need MongoDB %s: before a newer driver, move the server' % (
+            DRIVER_SPEAKS_TO_OLD_SERVERS.until, OLDEST_SERVER_OF_TODAY)
+    return None

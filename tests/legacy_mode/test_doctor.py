@@ -10,7 +10,11 @@ import pytest
 from compat.programs import python
 from flask_pymongo import __version__, doctor, legacy_mode
 from flask_pymongo.__main__ import main
-from flask_pymongo.compat.versions import DRIVER_CONNECTS_LAZILY, DRIVER_NEEDS_UUID_REPRESENTATION
+from flask_pymongo.compat.versions import (
+    DRIVER_CONNECTS_LAZILY,
+    DRIVER_NEEDS_UUID_REPRESENTATION,
+    DRIVER_SPEAKS_TO_EVERY_SERVER,
+)
 from flask_pymongo.doctor import removed_names
 from flask_pymongo.doctor.findings import masked
 
@@ -95,6 +99,15 @@ def test_a_module_and_the_function_that_makes_the_application(program, say, serv
     assert status == 0 and any('create_app' in finding.remedy for finding in found if finding.remedy)
 
 
+def test_what_stands_in_the_way_of_a_newer_server(server):
+    found = doctor.examine(uri=server.uri)[-1]
+    assert found.text.startswith('MongoDB ')
+    if DRIVER_SPEAKS_TO_EVERY_SERVER:
+        assert found.remedy is None
+    else:
+        assert 'before a newer server, move to PyMongo 3.7 or later' in found.remedy
+
+
 def test_a_misspelt_key_and_secrets(program, say, server):
     program("import flask; app = flask.Flask(__name__)\n"
             "app.config.update(MONGO_HOSTS='a', MONGO_PASSWORD='se cret', MONGO_URI='mongodb://u:se cret@b/c?d=e')")
@@ -115,6 +128,16 @@ def test_a_removed_name(program, say):
         ('pymongo.objectid left PyMongo in 2.2.', 'blog.py:2'), ('There is no module absent_module.', 'blog.py:4')]
     assert 'start with: python -m flask_pymongo run blog.py (' in errors[0].remedy
     assert 'write bson.objectid' in errors[0].remedy
+
+
+def test_a_removed_name_in_a_companion(program, say, tmpdir, monkeypatch):
+    folder = tmpdir.mkdir('site-packages')
+    folder.join('flask_ancient.py').write('from pymongo.objectid import ObjectId\n')
+    program('import sys\nsys.path.append(%r)\nimport flask_ancient\n' % str(folder))
+    _, found = say('blog.py')
+    error, = of_severity('error', found)
+    assert error.where.endswith('flask_ancient.py:1')
+    assert error.remedy.endswith('pip install --upgrade flask-ancient')
 
 
 def test_a_removed_name_alone(program, say):
