@@ -1,4 +1,4 @@
-"""``python -m flask_pymongo``: `run` a program in legacy mode, ask the `doctor` what is there, or `check-files`."""
+"""``python -m flask_pymongo``: `run` a program in legacy mode, and what `doctor`, `report` and others say."""
 from __future__ import absolute_import
 
 import argparse
@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import types
 
-from . import __version__, compat, doctor, file_check
+from . import __version__, compat, doctor, file_check, ladder, report
 from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
 from .legacy_mode.table import CHANGING, PARTS, choose
 from .python_2_syntax import is_python_2, say
@@ -211,6 +211,8 @@ def _parser():
     running.add_argument('program', nargs=argparse.REMAINDER)
     doctor.add_command(commands)
     file_check.add_command(commands)
+    report.add_command(commands)
+    ladder.add_command(commands)
     return parser, running
 
 
@@ -227,6 +229,11 @@ def main(arguments):
         return doctor.report(asked.program, asked.uri, asked.as_json)
     if asked.command == 'check-files':
         return file_check.check_uri(asked.uri, asked.base, asked.hours, asked.fix)
+    if asked.command == 'report':
+        return report.report(asked.file, asked.order, asked.kind)
+    if asked.command == 'ladder':
+        return ladder.ladder(asked.python, asked.flask, asked.pymongo, asked.server, asked.as_json, asked.tox,
+                             asked.tests)
     if not asked.program and not asked.module:
         running.error('nothing to run')
     try:

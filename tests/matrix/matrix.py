@@ -229,6 +229,23 @@ UPSTREAM_WARNINGS = (
 DEFAULT_SERVER = '5.0'
 
 
+# The ladder: what an old application moves to, one thing at a time and in this order: what, version, the first and the
+# last Python that run it ('' where there is none), why. A stop that is behind is passed by. The rungs between the rows
+# were tried by hand:
+# Python 2.7 with Flask 0.10 and 1.1 on PyMongo 2.9 and 3.13, Python 3.11 with Flask 1.1 and 3.1 on PyMongo 4.20.
+LADDER = (
+    ('pymongo', '2.9.5', '2.7', '2.7', 'the last PyMongo 2: it has the names of both dialects'),
+    ('pymongo', '3.13.0', '2.7', '3.13', 'the last PyMongo 3: it speaks to every MongoDB up to 6.0, on Python 2 and 3'),
+    ('flask', '1.1.4', '2.7', '3.11', 'the last Flask of Python 2, which runs on Python 3, too'),
+    ('python', '3.11', '3.6', '3.11', 'with the Flask and the PyMongo of Python 2 still'),
+    ('server', '5.0', '2.7', '', 'PyMongo 4.18 and later need MongoDB 4.4'),
+    ('pymongo', '4.20.0', '3.11', '', 'the newest'),
+    ('flask', '3.1.3', '3.9', '', 'the newest'),
+    ('python', '3.13', '3.6', '3.13', 'the newest that all of them run on'),
+    ('server', '6.0', '2.7', '', 'the newest that this is tested with'),
+)
+
+
 def row(name):
     """The row called `name`; KeyError lists the names there are."""
     for candidate in ROWS:
