@@ -16,10 +16,10 @@ _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importl
 #: Packages that call what an application hands them: decorators, pools of threads, tests. The application is further
 #: out; if it is not, because a method itself is the target of a thread, they are blamed.
 _CALLERS = ('threading', 'functools', 'contextlib', 'concurrent', 'asyncio', 'multiprocessing', 'unittest', 'wrapt',
-            'decorator', 'click')
+            'decorator', 'click', 'json', 'simplejson', 'copy', 'pprint')
 #: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
-#: is nothing in that for an application to change.
-_LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous')
+#: is nothing in that for an application to change. `inspect` and `pydoc` read every attribute that there is.
+_LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous', 'inspect', 'pydoc')
 #: Who makes one legacy call out of another.
 _DRIVERS = ('pymongo', 'gridfs', 'flask_pymongo')
 

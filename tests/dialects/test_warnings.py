@@ -127,6 +127,10 @@ def test_what_means_something_else_warns(mongo, call):
     assert legacy_warnings(call, mongo.db)
 
 
+def test_who_looks_at_everything_is_not_warned(mongo):
+    assert legacy_warnings(inspect.getmembers, mongo.cx) == []
+
+
 def test_what_a_plain_driver_takes_does_not_warn(mongo):
     def program(db):
         assert db is not None and db.things is not None
