@@ -18,7 +18,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench trust fuzz security failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs links clean
+.PHONY: help demo bench trust fuzz security failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -33,7 +33,8 @@ help:
 	@echo "make packaging the package installed in every way"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
-	@echo "make docs      the documentation, into docs/_build/html"
+	@echo "make docs      the documentation, English and Chinese, into docs/_build/html"
+	@echo "make messages  the texts of docs/locale/zh_CN, with what changed in English"
 	@echo "make render    every file that is generated from a table: tox.ini, the support table, pages of docs"
 	@echo "make bases     docs/bases.rst, from the environments of all rows (make row ROW='*')"
 	@echo "make calls     docs/legacy-calls.rst, from the texts of the warnings"
@@ -95,6 +96,9 @@ docs: .tox-docs/.done
 
 calls: .tox-docs/.done
 	.tox-docs/bin/python tests/matrix/legacy_calls_page.py
+
+messages: .tox-docs/.done
+	.tox-docs/bin/python tests/matrix/messages.py
 
 links: .tox-docs/.done
 	@.tox-docs/bin/python tests/matrix/documentation.py links
@@ -165,4 +169,5 @@ bench: .tox-bench/.done .tox-bench-previous/.done
 
 clean:
 	rm -rf .venv .tox-tools .tox-docs docs/_build .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
+	find docs/locale -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,14 +18,24 @@ version = release = flask_pymongo.__version__
 
 extensions = ['sphinx.ext.autodoc']
 autodoc_member_order = 'bysource'
-exclude_patterns = ['_build']
+exclude_patterns = ['_build', '_templates', 'locale']
 # Blocks without a language are Python, or what a program prints.
 highlight_language = 'default'
 
 # Quotes in errors stay as Python writes them, to be found.
 smartquotes = False
 
+# `make messages` keeps the texts of locale/zh_CN up to date; `make docs` builds them, too.
+locale_dirs = ['locale']
+gettext_compact = False
+gettext_location = False
+gettext_uuid = False
+
 html_theme = 'furo'
+templates_path = ['_templates']
+html_sidebars = {'**': [
+    'sidebar/brand.html', 'sidebar/search.html', 'sidebar/language.html', 'sidebar/scroll-start.html',
+    'sidebar/navigation.html', 'sidebar/scroll-end.html']}
 html_title = 'Flask-PyMongo %s' % version
 html_static_path = ['_static']
 html_css_files = ['tables.css']
