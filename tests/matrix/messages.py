@@ -13,9 +13,9 @@ from babel.messages.pofile import read_po, write_po
 import checks
 
 #: The pages for users that are complete in Chinese. The others are shown in English.
-PAGES = ('configuration', 'deployment', 'doctor', 'editors', 'files', 'from-0', 'from-2', 'from-3',
-         'if-it-does-not-start', 'index', 'json', 'legacy-mode', 'limits', 'matrix', 'mongo-api', 'plain-pymongo',
-         'security', 'several', 'start', 'strict', 'testing', 'writing')
+PAGES = ('configuration', 'deployment', 'editors', 'files', 'from-0', 'from-2', 'from-3', 'if-it-does-not-start',
+         'index', 'json', 'legacy-mode', 'matrix', 'mongo-api', 'plain-pymongo', 'security', 'several', 'start',
+         'testing', 'writing')
 
 FOLDER = os.path.join(checks.TREE, 'docs', 'locale', 'zh_CN', 'LC_MESSAGES')
 HEADER = '# The page %s of the documentation in Chinese. `make messages` takes over what changed in English.'
