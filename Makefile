@@ -1,6 +1,8 @@
 # Needs Python 3.9 or newer with pip, make, and a C compiler for the oldest drivers; everything else is fetched into the tree.
 PYTHON ?= python3
-TOOLS = .tox-tools/bin/python
+# What `make test-next` sets: an environment of another system cannot be used here, nor the other way round.
+TOOLS_FOLDER ?= .tox-tools
+TOOLS = $(TOOLS_FOLDER)/bin/python
 PACKAGE = setup.py setup.cfg $(shell find flask_pymongo -name '*.py')
 
 # Nothing outside the tree is written, and no HOME is needed.
@@ -18,12 +20,13 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench trust fuzz security failpoints record test probe lint dist packaging release typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench trust fuzz security failpoints record test test-next probe lint dist packaging release typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
 	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
 	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
+	@echo "make test-next the rows of Python 3.14 and 3.15, which a stable Debian does not have yet (Debian, root)"
 	@echo "make row       the environment of a row, for a plain pytest: ROW=py313-flask31-pymongo420"
 	@echo "make probe     what the package says of PyMongo, on first and last patch of every minor"
 	@echo "               RELEASES='3.* 4.5.0'  ROW=py38-flask23-pymongo313  ARGS='contract -k find'  JOBS=2"
@@ -53,8 +56,13 @@ help:
 demo: .venv/.done
 	@.venv/bin/python examples/serve_demo.py
 
-test: .tox-tools/.done
+test: $(TOOLS_FOLDER)/.done
 	@$(TOOLS) tests/matrix/run.py
+
+# On a Debian, as root; elsewhere put the Pythons on PATH and say ROWS='py314-* py315-*' to `make test`.
+test-next:
+	tests/matrix/interpreters.sh .cache/next make test PYTHON=python3.14 TOOLS_FOLDER=.tox-tools-next \
+	  ROWS='$(or $(ROWS),py314-* py315-*)' REQUIRE_ALL=1 ARGS='$(ARGS)'
 
 row: .tox-tools/.done
 	@ROWS='$(ROW)' $(TOOLS) tests/matrix/run.py row
@@ -110,9 +118,9 @@ names: .tox-tools/.done
 bases:
 	$(PYTHON) tests/matrix/bases_page.py
 
-.tox-tools/.done: tests/matrix/constraints/tools.txt
-	rm -rf .tox-tools
-	$(call environment,.tox-tools)
+$(TOOLS_FOLDER)/.done: tests/matrix/constraints/tools.txt
+	rm -rf $(@D)
+	$(call environment,$(@D))
 	$(TOOLS) -m pip install --quiet -r tests/matrix/constraints/tools.txt
 	touch $@
 
@@ -168,6 +176,6 @@ bench: .tox-bench/.done .tox-bench-previous/.done
 	touch $@
 
 clean:
-	rm -rf .venv .tox-tools .tox-docs docs/_build .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf .venv .tox-tools .tox-tools-next .tox-docs docs/_build .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
 	find docs/locale -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

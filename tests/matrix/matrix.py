@@ -24,6 +24,8 @@ TESTING = {
     '3.11': ('pytest==9.2.0', 'waitress==3.0.2'),
     '3.12': ('pytest==9.2.0', 'waitress==3.0.2'),
     '3.13': ('pytest==9.2.0', 'waitress==3.0.2'),
+    '3.14': ('pytest==9.2.0', 'waitress==3.0.2'),
+    '3.15': ('pytest==9.2.0', 'waitress==3.0.2'),
 }
 
 # 5.0 is the newest series that still has the old wire protocol (OP_INSERT, OP_QUERY), which drivers need up to 3.6.
@@ -197,6 +199,22 @@ ROWS = (
     },
 )
 
+# Pythons that a stable Debian does not have yet: `make test-next` brings them and runs these rows.
+# like: the row whose constraints they share. download: the pip that virtualenv carries does not start there.
+NEXT_ROWS = (
+    {
+        'name': 'py314-flask31-pymongo420', 'like': 'py313-flask31-pymongo420',
+        'python': '3.14', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
+        'why': 'annotations are evaluated when they are asked for', 'tools': ('hypothesis==6.170.15',),
+    },
+    {
+        'name': 'py315-flask31-pymongo420', 'like': 'py313-flask31-pymongo420',
+        'python': '3.15', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
+        'why': 'start-up files of their own kind (PEP 829)', 'tools': ('hypothesis==6.170.15',),
+        'download': True,
+    },
+)
+
 # What `make probe` runs the capability probes on: first and last patch of every minor of PyMongo, each in the
 # environment of a row whose Python installs it without a compiler.
 PROBED = {
@@ -248,7 +266,7 @@ LADDER = (
 
 def row(name):
     """The row called `name`; KeyError lists the names there are."""
-    for candidate in ROWS:
+    for candidate in ROWS + NEXT_ROWS:
         if candidate['name'] == name:
             return candidate
     raise KeyError('no row %r; rows: %s' % (name, ', '.join(candidate['name'] for candidate in ROWS)))

@@ -166,19 +166,21 @@ def _by_version(version):
 def workflow():
     """The tests as GitHub runs them."""
     pythons = sorted({row['python'] for row in matrix.ROWS}, key=_by_version)
-    rows = '\n'.join("          - {row: %s, python: '%s'}" % (row['name'], row['python']) for row in matrix.ROWS)
+    rows = '\n'.join("          - {row: %s, python: '%s'}" % (row['name'], row['python'])
+                     for row in matrix.ROWS + matrix.NEXT_ROWS)
     return WORKFLOW.format(header=HEADER, rows=rows, pythons=' '.join(pythons), newest=pythons[-1])
 
 
 def constraints_path(row):
-    return os.path.join(HERE, 'constraints', row['name'] + '.txt')
+    return os.path.join(HERE, 'constraints', row.get('like', row['name']) + '.txt')
 
 
 def _left_out(row):
     """Options of pytest that leave out the tests that say nothing new on this row."""
     if row.get('machinery'):
         return ''
-    last = dict((axis, [each for each in matrix.ROWS if each[axis] == row[axis]][-1]) for axis in ('python', 'flask'))
+    rows = matrix.ROWS + matrix.NEXT_ROWS
+    last = dict((axis, [each for each in rows if each[axis] == row[axis]][-1]) for axis in ('python', 'flask'))
     marks = [] if row is last['python'] else ['once_a_python']
     if row not in last.values():
         marks.append('once_a_flask')
@@ -193,6 +195,8 @@ def _tox_row(row):
         constraints='{tox_root}/' + os.path.relpath(constraints_path(row), TREE).replace(os.sep, '/'))
     environment = ''.join('    %s = %s\n' % item for item in sorted(row.get('environment', {}).items()))
     text = ROW.format(**values) + environment + COMMANDS.format(left_out=_left_out(row), **values)
+    if row.get('download'):
+        text = text.replace('\ndeps =', '\ndownload = true\ndeps =')
     for job, command in JOBS:
         if row.get(job):
             more = '    FLASK_PYMONGO_ROW = %s\n' % row['name'] if job == 'reliability' else ''
@@ -204,7 +208,7 @@ def tox_ini():
     names = '\n'.join('    ' + row['name'] for row in matrix.ROWS)
     warnings = '\n'.join('    # %s\n    %s' % each for each in matrix.UPSTREAM_WARNINGS)
     head = TOX.format(header=HEADER, names=names, warnings=warnings)
-    return head + ''.join(_tox_row(row) for row in matrix.ROWS)
+    return head + ''.join(_tox_row(row) for row in matrix.ROWS + matrix.NEXT_ROWS)
 
 
 def support_table():

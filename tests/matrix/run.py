@@ -46,11 +46,12 @@ class Result:
 
 def _selected(job):
     patterns = os.environ.get('ROWS', '').replace(',', ' ').split()
-    names = [row['name'] for row in matrix.ROWS]
+    every = matrix.ROWS + matrix.NEXT_ROWS
+    names = [row['name'] for row in every]
     unknown = [pattern for pattern in patterns if not fnmatch.filter(names, pattern)]
     if unknown:
         raise SystemExit('no row is called %s; rows:\n%s' % (' '.join(unknown), '\n'.join(names)))
-    rows = [row for row in matrix.ROWS if not job or row.get(job)]
+    rows = [row for row in (every if patterns else matrix.ROWS) if not job or row.get(job)]
     return [row for row in rows if any(fnmatch.fnmatch(row['name'], pattern) for pattern in patterns or ['*'])]
 
 

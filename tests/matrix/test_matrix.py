@@ -9,18 +9,19 @@ import matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-each_row = pytest.mark.parametrize('row', matrix.ROWS, ids=[row['name'] for row in matrix.ROWS])
+ROWS = matrix.ROWS + matrix.NEXT_ROWS
+each_row = pytest.mark.parametrize('row', ROWS, ids=[row['name'] for row in ROWS])
 
 
 def _frozen(row):
-    with open(os.path.join(HERE, 'constraints', row['name'] + '.txt')) as source:
+    with open(os.path.join(HERE, 'constraints', row.get('like', row['name']) + '.txt')) as source:
         lines = [line.strip() for line in source if '==' in line]
     pairs = [line.split('==') for line in lines]
     return dict((re.sub('[-_.]+', '-', name.lower()), version) for name, version in pairs)
 
 
 def test_names_are_unique():
-    names = [row['name'] for row in matrix.ROWS]
+    names = [row['name'] for row in ROWS]
     assert len(set(names)) == len(names)
 
 
