@@ -73,14 +73,17 @@ if DRIVER_NEEDS_UUID_REPRESENTATION:
 
     def _unpack_response(self, response, cursor_id, codec_options, user_fields=None, legacy_response=False):
         """Decode a batch without the registry if the registry has nothing to do there."""
-        if (codec_options.type_registry is UUID_REGISTRY
+        pair = _without.get(id(codec_options))
+        if (pair is None and codec_options.type_registry is UUID_REGISTRY
                 and codec_options.uuid_representation == UuidRepresentation.PYTHON_LEGACY):
+            pair = _without_registry(codec_options)
+        if pair is not None:
             data = getattr(response, 'payload_document', None)
             if type(data) is memoryview:
                 data = data.obj  # which can be searched
             # Found by chance in other data, it only costs time.
             if data is not None and _STANDARD_UUID not in data:
-                codec_options = (_without.get(id(codec_options)) or _without_registry(codec_options))[1]
+                codec_options = pair[1]
         return _native(self, response, cursor_id, codec_options, user_fields, legacy_response)
 
     _native = getattr(pymongo.cursor.Cursor, '_unpack_response', None)

@@ -24,11 +24,13 @@ from .find import translate
 from .index_warnings import warn_of_index
 from .manipulators import NONE as NO_MANIPULATORS
 from .mapreduce import MapReduceDialect
+from .object_ids import add_ids
 from .without_key_checks import encoded, insert_unchecked, replace_unchecked
 from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
 
 #: Each of these keywords of aggregate asks for a cursor.
 _STREAMING = frozenset(['cursor', 'batchSize', 'session', 'maxAwaitTimeMS'])
+_ONLY_DICTS = frozenset([dict])
 #: The positional arguments after the pipeline, in the modern order.
 _AGGREGATE_POSITIONS = ('session', 'let', 'comment')
 _PIPELINE, _EXPLAIN = "aggregate's pipeline that is no list", "aggregate's explain"
@@ -151,13 +153,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         ids, batch = [], []
         manipulators = self.database._manipulators
         if manipulate and manipulators is NO_MANIPULATORS:  # as below, without what most do not need
-            for document in iterable:
-                if type(document) is not dict:
+            batch = list(iterable)
+            if not _ONLY_DICTS.issuperset(map(type, batch)):
+                for document in batch:
                     documents.require_document('document', document)
-                if '_id' not in document:
-                    document['_id'] = ObjectId()
-                batch.append(document)
-            return [document['_id'] for document in batch], batch
+            return add_ids(batch), batch
         for document in iterable:
             documents.require_document('document', document)
             if manipulate:
@@ -344,13 +344,17 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         Takes a spec, or the `_id` of a document, as the first; and what :meth:`find` takes.
         """
         spec_or_id, args = (args[0], args[1:]) if args else (None, args)
-        if 'spec_or_id' in kwargs:
-            spec_or_id = _take_spec_or_id(spec_or_id, kwargs)
-        spec = as_spec(spec_or_id) if not kwargs else take_spec(spec_or_id, kwargs)
+        if kwargs:
+            if 'spec_or_id' in kwargs:
+                spec_or_id = _take_spec_or_id(spec_or_id, kwargs)
+            spec = take_spec(spec_or_id, kwargs)
+        else:
+            spec = spec_or_id if type(spec_or_id) is dict else as_spec(spec_or_id)
         if not args and not kwargs and _is_plain(spec, None) and getattr(self.find, '__func__', None) is _find:
-            for document in self._plain_find(spec, None, -1):
-                return document
-            return None
+            try:
+                return self._plain_find(spec, None, -1).next()
+            except StopIteration:
+                return None
         if not kwargs and len(args) < 2:
             for document in self.find(spec, *args).limit(-1):
                 return document

@@ -59,6 +59,7 @@ def check_keys_of_all(documents, codec_options):
 _PLAIN = frozenset((text_type, str, bytes, float, bool, type(None), ObjectId, datetime.datetime) + integer_types)
 
 
+_chain = itertools.chain.from_iterable
 #: Documents in documents that are looked into; deeper ones are left to the driver, as are those that hold themselves.
 _LEVELS = 100
 
@@ -93,18 +94,21 @@ def _add_keys(document, keys):
 
 
 def _add_keys_of_many(documents, keys):
-    """The same for many, level by level: without a call for each document it takes two thirds of the time."""
-    values = documents
+    """The same for many, level by level: without a call for each document it takes half of the time."""
+    dicts, lists = documents, ()
+    if len([document for document in documents if type(document) is dict]) < len(documents):
+        return False
     for _ in range(_LEVELS):
-        dicts = [value for value in values if type(value) is dict]
-        lists = [value for value in values if type(value) is list] if len(dicts) < len(values) else ()
-        if len(dicts) + len(lists) < len(values):
-            return False
         keys.update(*dicts)
-        inner = itertools.chain.from_iterable(itertools.chain(map(dict.values, dicts), lists))
-        values = [value for value in inner if type(value) not in _PLAIN]
-        if not values:
+        inner = [value for value in _chain(map(dict.values, dicts)) if type(value) not in _PLAIN]
+        if not _PLAIN.issuperset(map(type, _chain(lists))):
+            inner += [value for value in _chain(lists) if type(value) not in _PLAIN]
+        if not inner:
             return True
+        dicts = [value for value in inner if type(value) is dict]
+        lists = [value for value in inner if type(value) is list] if len(dicts) < len(inner) else ()
+        if len(dicts) + len(lists) < len(inner):
+            return False
     return False
 
 
