@@ -3,6 +3,7 @@ from packaging.version import Version
 PYMONGO: Version
 
 def installed(distribution: str, module: str) -> Version | None: ...
+def is_before(version: str, other: str) -> bool: ...
 def flask_version() -> Version | None: ...
 def werkzeug_version() -> Version | None: ...
 
@@ -22,6 +23,10 @@ DRIVER_ENCODES_MAPPINGS: Capability
 DRIVER_HAS_INDEX_MODEL: Capability
 DRIVER_HAS_MONGO_CLIENT: Capability
 DRIVER_HAS_READ_PREFERENCE_MODES: Capability
+DRIVER_SPEAKS_TO_EVERY_SERVER: Capability
+LAST_SERVER_OF_OLD_MESSAGES: str
+OLDEST_SERVER_OF_TODAY: str
+DRIVER_SPEAKS_TO_OLD_SERVERS: Capability
 DRIVER_HAS_SAFE_PER_CALL: Capability
 DRIVER_HAS_WRITE_COMMANDS: Capability
 DRIVER_CREATES_INDEXES_BY_COMMAND: Capability

@@ -21,6 +21,7 @@ class LegacyName:
 
 PROCESS_IS_STRICT: bool
 is_strict: Callable[[], bool] | None
+counter: Any
 LEGACY_NAMES: dict[str, LegacyName]
 
 def register(name: str, modern: str, gone: str) -> LegacyName: ...
