@@ -38,7 +38,7 @@ html_sidebars = {'**': [
     'sidebar/navigation.html', 'sidebar/scroll-end.html']}
 html_title = 'Flask-PyMongo %s' % version
 html_static_path = ['_static']
-html_css_files = ['tables.css']
+html_css_files = ['pages.css']
 html_copy_source = False
 html_show_sphinx = False
 pygments_style = 'friendly'

@@ -26,15 +26,17 @@ change at once. The warnings say the same, for some calls the very line to write
 
 """
 
-#: The titles of the tables, and what the names in each begin with; the rest are the settings.
-TABLES = (('Collections', 'Collection.'), ('Keywords of find and find_one', "find's "), ('Cursors', 'Cursor.'),
-          ('Databases', ('Database.', 'SystemJS.')), ('Clients', ('MongoClient.', 'MongoReplicaSetClient.')))
+#: The titles of the tables, and what the names in each begin with. Arguments that were never public are left out.
+TABLES = (('', r"\w+'s _"), ('Collections', 'Collection[.]'), ('Keywords of find and find_one', "find's "),
+          ('Arguments and answers of other methods', r"\w+(\(\)\['result'\]|'s )"), ('Cursors', 'Cursor[.]'),
+          ('Databases', '(Database|SystemJS)[.]'), ('Clients', 'Mongo(ReplicaSet)?Client[.]'),
+          ('Settings and truth of all of them', ''))
 
 
 def _row(name, entry):
-    name = re.sub("^(find's |the attribute )", '', name)
+    name = re.sub("^(find's |the attribute |Collection[.]|Cursor[.]|Database[.]|MongoClient[.])", '', name)
     modern = entry.modern
-    if re.match(r'[\w.]+(\(.*\)|\[.*\])*(\.\w+\(\))?$', modern):
+    if modern != 'nothing' and re.match(r'[\w.]+(\(.*\)|\[.*\])*(\.\w+\(\))?$', modern):
         modern = '``%s``' % modern
     else:
         modern = re.sub(r'\w+_\w+(\([^)]*\))?|\$\w+|\w+=\w+', lambda found: '``%s``' % found.group(), modern)
@@ -47,9 +49,11 @@ def page():
     from flask_pymongo.compat.warn import LEGACY_NAMES
 
     left, text = dict(LEGACY_NAMES), HEADER
-    for title, beginnings in TABLES + (('Settings of all of them', ''),):
-        names = sorted(name for name in left if name.startswith(beginnings))
+    for title, beginning in TABLES:
+        names = sorted(name for name in left if re.match(beginning, name))
         rows = '\n'.join(_row(name, left.pop(name)) for name in names)
+        if not title:
+            continue
         text += '%s\n%s\n\n.. csv-table::\n   :delim: |\n   :header-rows: 1\n\n   Old|New|Gone from PyMongo\n%s\n\n' % (
             title, '-' * len(title), rows)
     return text.rstrip('\n') + '\n'
