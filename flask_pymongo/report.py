@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-from .compat import counting
+from .compat.warn import counting
 from .compat.output import write
 
 _PAGE = u"""<!DOCTYPE html>

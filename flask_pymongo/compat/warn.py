@@ -8,7 +8,10 @@ import sys
 import threading
 import warnings
 
-from . import counting
+# The start-up file loads it under its name, without its parents.
+counting = sys.modules.get('flask_pymongo.compat.counting')
+if counting is None:
+    from . import counting
 
 #: Packages whose frames never are "the caller": ours, the import machinery that `flask.ext` goes through, and what
 #: stands between an application and what it calls: Jinja's for a template, Flask's and Werkzeug's for `request.json`.

@@ -2,7 +2,7 @@
 
 Where there is no start-up file, the package calls it when it is imported.
 
-It loads this package and two modules of `compat` under their own names but without their parents, which would bring
+It loads this package and three modules of `compat` under their own names but without their parents, which would bring
 Flask and PyMongo into every program.
 """
 from __future__ import absolute_import
@@ -66,7 +66,7 @@ def boot(value, folder):
     words = read(value)
     if words is None:
         return
-    for name in ('signatures', 'warn'):
+    for name in ('signatures', 'counting', 'warn'):
         _load('flask_pymongo.compat.' + name, os.path.join(folder, 'compat', name + '.py'), False)
     legacy_mode = _load('flask_pymongo.legacy_mode', os.path.join(folder, 'legacy_mode', '__init__.py'), True)
     known = []
