@@ -5,8 +5,8 @@ import json
 import os
 import sys
 
-from .compat.warn import counting
 from .compat.output import write
+from .compat.warn import counting
 
 _PAGE = u"""<!DOCTYPE html>
 <html lang="en">
