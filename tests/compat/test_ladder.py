@@ -1,11 +1,16 @@
 """The ladder: one change a rung, each forward, up to the newest."""
+import io
 import json
+import os
+import re
 
 import pytest
 
 from flask_pymongo import ladder
 from flask_pymongo.__main__ import main
 from flask_pymongo.compat.versions import is_before
+
+from .test_house import ROOT
 
 try:
     from configparser import RawConfigParser
@@ -39,6 +44,15 @@ def test_the_whole_ladder():
                                      'click<8', 'pymongo==2.9.5']
     assert rungs[-1].requirements == ['flask==3.1.3', 'pymongo==4.20.0']
     assert [rung.title for rung in ladder.climb('3.13', '3.1.3', '4.20.0', '5.0.4')] == ['MongoDB 6.0']
+
+
+def test_the_page_shows_what_the_command_says(capsys):
+    with io.open(os.path.join(ROOT, 'docs', 'ladder.rst'), encoding='utf-8') as page:
+        text = page.read()
+    command = re.search('python -m flask_pymongo (ladder --python .*--server.*)', text).group(1).split()
+    assert main([str(word) for word in command]) == 0
+    shown = re.findall(r'(?m)^    (\d\. .*)$', text)
+    assert len(shown) == 9 and shown == re.findall(r'(?m)^(\d\. .*)$', capsys.readouterr()[0])
 
 
 def test_what_is_newer_than_the_newest_has_no_rungs():

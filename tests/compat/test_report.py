@@ -1,5 +1,6 @@
 """FLASK_PYMONGO_REPORT: what is counted, by whom, and what `report` makes of it."""
 import inspect
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from flask_pymongo import report
 from flask_pymongo.compat import counting, versions, warn
 
 from .programs import python, run, succeed
+from .test_house import ROOT
 
 translated = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the legacy dialect is the driver\'s own')
 THIS_FILE = inspect.getsourcefile(inspect.currentframe())
@@ -140,6 +142,18 @@ def test_as_text(written, capsys):
         '8 legacy calls, 2 lines, 2 files']
     assert report.report(written, order='file') == 0
     assert capsys.readouterr()[0].splitlines()[0].endswith('a.py:7  Collection.save -> insert_one(document)')
+
+
+def test_the_page_shows_what_the_command_says(tmpdir, capsys):
+    with io.open(os.path.join(ROOT, 'docs', 'report.rst'), encoding='utf-8') as page:
+        shown = re.search(r'(?ms)^::\n\n((?:    .*?\n)+)', page.read()).group(1)
+    lines = re.findall(r'(?m)^ +(\d+)  (\S+):(\d+)  (\S+) -> (.*)$', shown)
+    assert len(lines) == 2
+    path = tmpdir.join('report')
+    path.write(''.join(json.dumps([name, int(line), legacy, modern, int(count)]) + '\n'
+                       for count, name, line, legacy, modern in lines))
+    assert report.report(str(path)) == 0
+    assert capsys.readouterr()[0] == re.sub('(?m)^    ', '', shown)
 
 
 def test_as_html(written, capsys):
