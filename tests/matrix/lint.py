@@ -50,7 +50,8 @@ def _configuration():
 
 
 def _shell():
-    checks.command('bash', '-n', '.ci/run')
+    for script in ('.ci/run', '.github/install-python'):
+        checks.command('bash', '-n', script)
 
 
 if __name__ == '__main__':
@@ -62,5 +63,5 @@ if __name__ == '__main__':
         ('generated files', _rendered),
         ('the table of names', _names),
         ('the table of configuration keys', _configuration),
-        ('syntax of .ci/run', _shell),
+        ('syntax of shell scripts', _shell),
     ]))
