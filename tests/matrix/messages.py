@@ -4,6 +4,7 @@ A changed text is marked as fuzzy, a new one is empty, and `make docs` fails unt
 """
 
 import os
+import re
 import sys
 import tempfile
 
@@ -43,12 +44,17 @@ def _templates():
             yield page, _catalog(os.path.join(folder, page + '.pot'))
 
 
+def _has_words(text):
+    """Whether there is something to translate: not in numbers, and not in code."""
+    return re.search('[A-Za-z]', re.sub('``[^`]*``', '', text)) is not None
+
+
 def check():
     """Fail unless each text of each page is translated."""
     wrong = []
     for page, template in _templates():
         catalog = _catalog(_path(page))
-        for message in (message for message in template if message.id):
+        for message in (message for message in template if _has_words(message.id)):
             found = catalog.get(message.id)
             if found is None or not found.string or found.fuzzy:
                 kind = 'fuzzy' if found is not None and found.fuzzy else 'not translated'
