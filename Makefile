@@ -20,7 +20,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench trust fuzz security failpoints failover soak record test test-next probe lint dist packaging release typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench trust fuzz security failpoints failover soak record test test-next probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -34,6 +34,7 @@ help:
 	@echo "make dist      build the sdist and the wheel into dist/, check what is in them"
 	@echo "make release   whether the tree can be released as TAG=v4.0.0"
 	@echo "make packaging the package installed in every way"
+	@echo "make scan      the command scan: old and modern sources, the examples after --fix"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make browser   the example application in a real browser"
 	@echo "make docs      the documentation, English and Chinese, into docs/_build/html"
@@ -90,6 +91,9 @@ typing: .tox-tools/.done
 
 release:
 	@$(PYTHON) tests/matrix/release.py
+
+scan: .tox-tools/.done
+	@$(TOOLS) tests/matrix/run.py scan
 
 packaging: .tox-tools/.done
 	cd tests/packaging && PYTHONPATH=../matrix ../../$(TOOLS) -m pytest -p summary -p no:cacheprovider -ra

@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import types
 
-from . import __version__, compat, doctor, file_check, ladder, report
+from . import __version__, compat, doctor, file_check, ladder, report, scan
 from .compat.language import PROGRAMS_HAVE_ABSOLUTE_PATHS
 from .legacy_mode.table import CHANGING, PARTS, choose
 from .python_2_syntax import is_python_2, say
@@ -213,6 +213,7 @@ def _parser():
     file_check.add_command(commands)
     report.add_command(commands)
     ladder.add_command(commands)
+    scan.add_command(commands)
     return parser, running
 
 
@@ -227,6 +228,8 @@ def main(arguments):
     asked = parser.parse_args(arguments)
     if asked.command == 'doctor':
         return doctor.report(asked.program, asked.uri, asked.as_json)
+    if asked.command == 'scan':
+        return scan.report(asked.paths, asked.form, asked.fix, asked.diff)
     if asked.command == 'check-files':
         return file_check.check_uri(asked.uri, asked.base, asked.hours, asked.fix)
     if asked.command == 'report':

@@ -6,7 +6,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from . import doctor as doctors
-from . import file_check
+from . import file_check, scan
 
 
 @click.group(help='MongoDB for this application.')
@@ -21,6 +21,17 @@ def pymongo():
 def doctor(context, uri, as_json):
     """The doctor, for the application that ``--app`` or FLASK_APP names. Not imported here: that may be what fails."""
     context.exit(doctors.report(getattr(context.obj, 'app_import_path', None), uri, as_json))
+
+
+@pymongo.command('scan', help='List what is legacy in sources, and change what is mechanical.')
+@click.argument('paths', nargs=-1, required=True)
+@click.option('--format', 'form', type=click.Choice(['text', 'json', 'sarif']), default='text')
+@click.option('--fix', is_flag=True, help='Change what is mechanical, and list what is left.')
+@click.option('--diff', is_flag=True, help='Write what would be changed; with --fix, what has been changed.')
+@click.pass_context
+def scan_sources(context, paths, form, fix, diff):
+    """The scan. The application is not imported."""
+    context.exit(scan.report(list(paths), form, fix, diff))
 
 
 @pymongo.command('check-files', help='Find chunks in GridFS that belong to no file, and remove them.')

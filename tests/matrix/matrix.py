@@ -72,6 +72,7 @@ OPENSSL = {
 # build (constraints of the build only) and environment (variables of pip): where the row needs them.
 # machinery: the row also runs the tests of tests/matrix itself, the oldest and the newest Python.
 # typing: mypy checks the types with this row's libraries; one with types of their own, one without.
+# scan: the sources of the examples are changed, and run with this row's libraries.
 # reliability: the programs of tests/reliability run on it, in an environment of their own.
 ROWS = (
     {
@@ -196,6 +197,7 @@ ROWS = (
         'machinery': True,
         'typing': True,
         'reliability': True,
+        'scan': True,
     },
 )
 

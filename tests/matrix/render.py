@@ -22,7 +22,7 @@ TABLE_ENDS = '.. end of the support table'
 
 # What has environments of its own is no part of a row.
 PYTEST = ('python -m pytest -p no:cacheprovider -ra --continue-on-collection-errors'
-          ' --ignore=browser --ignore=packaging --ignore=typing')
+          ' --ignore=browser --ignore=packaging --ignore=scan --ignore=typing')
 
 TOX = """\
 {header}
@@ -103,7 +103,10 @@ set_env =
 
 # What a row may have besides its tests: the key in matrix.py, which is a folder of tests, and the command.
 JOBS = (('typing', 'python typing/check.py'),
-        ('reliability', 'python -m pytest -p no:cacheprovider -ra {posargs}'))
+        ('reliability', 'python -m pytest -p no:cacheprovider -ra {posargs}'),
+        ('scan', 'python -m pytest -p no:cacheprovider -ra {posargs} scan'))
+#: Variables of a job: fissix keeps its grammar in a cache.
+VARIABLES = {'scan': '    XDG_CACHE_HOME = {env_tmp_dir}\n'}
 
 
 WORKFLOW = """\
@@ -199,7 +202,8 @@ def _tox_row(row):
         text = text.replace('\ndeps =', '\ndownload = true\ndeps =')
     for job, command in JOBS:
         if row.get(job):
-            more = '    FLASK_PYMONGO_ROW = %s\n' % row['name'] if job == 'reliability' else ''
+            more = '    FLASK_PYMONGO_ROW = %s\n' % row['name'] if job != 'typing' else ''
+            more += VARIABLES.get(job, '')
             text += JOB.format(job=job, command=command, environment=more + environment, **values)
     return text
 

@@ -1,9 +1,10 @@
 """Runs the rows of the matrix that have their interpreter here, some at a time, and adds up the results. Python 3 only.
 
 ``make test`` calls this in an environment with tox; ``make typing`` calls it with the argument "typing", for the rows
-that check types; ``make trust`` and its parts with "reliability"; ``make row`` with the argument "row", to make
-environments only. Variables: ROWS (names or patterns, default all), REQUIRE_ALL=1 (a missing interpreter is a
-failure), JOBS (rows at a time, default 2), ARGS (more arguments for pytest), MINUTES (how much longer a row may take).
+that check types; ``make trust`` and its parts with "reliability"; ``make scan`` with "scan"; ``make row`` with the
+argument "row", to make environments only. Variables: ROWS (names or patterns, default all), REQUIRE_ALL=1 (a missing
+interpreter is a failure), JOBS (rows at a time, default 2), ARGS (more arguments for pytest), MINUTES (how much longer
+a row may take).
 """
 
 import concurrent.futures
@@ -175,7 +176,7 @@ def add_up(results):
 
 
 def main(job=None):
-    """Run the tests of the selected rows, or another job ('typing', 'reliability') on those that have it."""
+    """Run the tests of the selected rows, or another job ('typing', 'reliability', 'scan') on those that have it."""
     rows, results, present = _selected(job), [], []
     for row in rows:
         if interpreters.find(row['python']):
