@@ -278,12 +278,6 @@ def _without_cache(change):
             change.doubt()
 
 
-def create_index(change, _):
-    """create_index, without the parameters that servers and drivers no longer have."""
-    _without_cache(change)
-    return True
-
-
 def collection_names(change, _):
     """list_collection_names."""
     system = _take(change, 0, 'include_system_collections')
@@ -349,7 +343,6 @@ CALLS = {
     ('collection', 'insert'): insert, ('collection', 'save'): save, ('collection', 'update'): update,
     ('collection', 'remove'): remove, ('collection', 'count'): count,
     ('collection', 'find_and_modify'): find_and_modify, ('collection', 'ensure_index'): ensure_index,
-    ('collection', 'create_index'): create_index,
     ('database', 'collection_names'): collection_names, ('client', 'database_names'): database_names,
     ('cursor', 'count'): cursor_count,
 }
@@ -359,23 +352,31 @@ FIND_RENAMED = {'spec': 'filter', 'spec_or_id': 'filter', 'fields': 'projection'
 FIND_POSITIONS = ('spec', 'fields', 'skip', 'limit', 'timeout', 'snapshot', 'tailable')
 
 
-def find(change, argument):
-    """One legacy parameter of a call of `find`."""
-    if argument.name in FIND_RENAMED:
+def parameter(change, argument, method):
+    """One legacy parameter of a call that has stayed."""
+    if method == 'create_index' and argument.name in ('cache_for', 'ttl'):
+        change.drop(argument)
+    elif method == 'create_index' and argument.name == 'key_or_list':
+        change.name(argument, 'keys')
+    elif method == 'aggregate' and argument.kind == 'dict':
+        change.wrap(argument, '[', ']')
+    elif method in legacy_names.FINDS and argument.name in FIND_RENAMED:
         change.name(argument, FIND_RENAMED[argument.name])
-    elif argument.name == 'timeout' and argument.text in ('True', 'False'):
+    elif method in legacy_names.FINDS and argument.name == 'timeout' and argument.text in ('True', 'False'):
         change.name(argument, 'no_cursor_timeout')
         change.replace(argument, {'True': 'False', 'False': 'True'}[argument.text])
     else:
         change.doubt()
 
 
-def is_legacy_find(argument, number):
-    """The legacy name of an argument of `find`, with what to write instead; None if it is not legacy."""
+def legacy_parameter(method, argument, number):
+    """The legacy name of an argument of a call, with what to write instead; None if it is not legacy."""
     if argument.name is not None:
-        return legacy_names.of_find(argument.name)
-    if 4 <= number < len(FIND_POSITIONS):
-        return legacy_names.of_find(FIND_POSITIONS[number])
+        return legacy_names.of_parameter(method, argument.name)
+    if method in legacy_names.FINDS and 4 <= number < len(FIND_POSITIONS):
+        return legacy_names.of_parameter(method, FIND_POSITIONS[number])
+    if method == 'aggregate' and number == 0 and argument.kind in ('dict', 'document'):
+        return legacy_names.PIPELINE
     return None
 
 

@@ -10,6 +10,9 @@ CLASSES = {'client': 'MongoClient', 'database': 'Database', 'collection': 'Colle
 _OF_SEVERAL = ('client', 'database', 'collection')
 _OTHERWISE = {'safe': 'the attribute safe'}
 
+#: Methods with the parameters of `find`.
+FINDS = ('find', 'find_one', 'find_one_or_404')
+PIPELINE = ("aggregate's pipeline that is no list", 'a list of stages')
 #: What the installed driver has in place of a call that warns.
 AGGREGATE_RESULT = ("aggregate()['result']", 'list(aggregate(...))')
 TRUTH = 'the truth of a %s'
@@ -88,11 +91,15 @@ def to_set(kind, name):
     return (entry.name, entry.modern) if entry is not None else None
 
 
-def of_find(name):
-    """The legacy name of a parameter of `find`, with what to write instead; None if it is not legacy."""
-    entry = LEGACY_NAMES.get("find's " + name)
+def of_parameter(method, name):
+    """The legacy name of a parameter of a method, with what to write instead; None if it is not legacy."""
+    entry = LEGACY_NAMES.get("%s's %s" % (method, name))
+    if entry is None and method in FINDS:
+        entry = LEGACY_NAMES.get("find_one's " + name) or LEGACY_NAMES.get("find's " + name)
     if entry is not None:
         return entry.name, entry.modern
+    if method not in FINDS:
+        return None
     for method in ('find', 'find_one'):
         row = parameters('pymongo.collection:Collection', method).get(name)
         if row is not None:

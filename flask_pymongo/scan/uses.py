@@ -9,7 +9,6 @@ from .changes import Change, literal, one_line, parse_arguments, removals
 from .values import value
 
 _WRAPPERS = {'client': wrappers.MongoClient, 'database': wrappers.Database, 'collection': wrappers.Collection}
-_FINDS = ('find', 'find_one', 'find_one_or_404')
 #: Options of clients that have another unit or another meaning, not only another name.
 _NOT_ALIKE = ('_connect', 'network_timeout', 'ssl_cert_reqs', 'ssl_match_hostname', 'ssl_keyfile', 'slave_okay',
               'slaveok', 'tag_sets', 'safe', 'read_preference')
@@ -208,12 +207,11 @@ class Uses(object):
         legacy = legacy_names.of_method(base.kind, name)
         if name == 'add_son_manipulator':
             self.inference.program.has_manipulators = True
-        if name in _FINDS and base.kind == 'collection':
-            self._find(node, base, arguments)
+        if name in legacy_names.FINDS and base.kind == 'collection':
+            self._parameters(node, base, arguments)
             return self._found_by(node, base, arguments)
-        if name == 'create_index' and base.kind == 'collection' and arguments is not None:
-            if any(argument.name in ('cache_for', 'ttl', 'drop_dups', 'dropDups') for argument in arguments):
-                legacy = 'the parameters cache_for, ttl and drop_dups of create_index', 'create_index without them'
+        if legacy is None:
+            self._parameters(node, base, arguments)
         if legacy is not None:
             change = Change(self.source, node, arguments or [], unused)
             rewrite = calls.CALLS.get((base.kind, name)) if arguments is not None else None
@@ -267,15 +265,16 @@ class Uses(object):
             return base
         return None
 
-    def _find(self, node, base, arguments):
-        """The legacy parameters of a call of `find`. Each is a finding, and all become one call."""
+    def _parameters(self, node, base, arguments):
+        """The legacy parameters of a call that has stayed. Each is a finding, and all become one call."""
+        method = node.func.attr.value
         whole, found = Change(self.source, node, arguments or [], False), []
         for number, argument in enumerate(arguments or []):
-            legacy = calls.is_legacy_find(argument, number)
+            legacy = calls.legacy_parameter(method, argument, number)
             if legacy is not None:
                 change = Change(self.source, node, arguments, False)
                 for each in (change, whole):
-                    calls.find(each, argument)
+                    calls.parameter(each, argument, method)
                 if not base.sure:
                     change.doubt()
                 found.append((argument, legacy, change))

@@ -15,7 +15,7 @@ from flask_pymongo.scan.program import Program
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MARK = re.compile(r'# legacy(?:: (\d+))?$')
-FOLDERS = {'old': 137, 'modern': 0}
+FOLDERS = {'old': 138, 'modern': 0}
 
 
 def marked(paths):
@@ -102,6 +102,8 @@ def fixed(write, text, head=HEAD):
      "x = things.find_one_and_update(filter={}, update={'$inc': {'n': 1}}, return_document=True, projection=['n'])"),
     ("x = things.find_and_modify({'a': 1}, remove=True)", "x = things.find_one_and_delete({'a': 1})"),
     ("x = things.aggregate([])['result']", "x = list(things.aggregate([]))"),
+    ("x = things.aggregate({'$match': {}})", "x = things.aggregate([{'$match': {}}])"),
+    ("things.create_index('a', cache_for=60, unique=True)", "things.create_index('a', unique=True)"),
     ("x = mongo.db.collection_names(False)",
      "x = mongo.db.list_collection_names(filter={'name': {'$regex': r'^(?!system\\.)'}})"),
     ("x = mongo.cx.database_names()", "x = mongo.cx.list_database_names()"),

@@ -47,7 +47,7 @@ class Books(Store):
 
     def report(self):
         cursor = self.things.aggregate([{'$group': {'_id': '$author', 'n': {'$sum': 1}}}])['result']  # legacy
-        first = self.db.sales.aggregate({'$match': {}})
+        first = self.db.sales.aggregate({'$match': {}})  # legacy
         return cursor, first['result'][0]  # legacy
 
 
