@@ -212,7 +212,7 @@ class Uses(object):
             return self._found_by(node, base, arguments)
         if legacy is None:
             self._parameters(node, base, arguments)
-        if legacy is not None:
+        else:
             change = Change(self.source, node, arguments or [], unused)
             rewrite = calls.CALLS.get((base.kind, name)) if arguments is not None else None
             if rewrite is not None and rewrite(change, self):

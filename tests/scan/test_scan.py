@@ -250,3 +250,13 @@ def test_without_the_packages_it_needs(monkeypatch, capsys):
     assert scan.report(['.']) == 2
     assert capsys.readouterr().err.startswith(
         "python -m flask_pymongo scan needs libcst: pip install 'Flask-PyMongo[scan]', with Python 3.9 or newer.")
+
+
+def test_the_journey_of_an_old_program(write):
+    """What the way out changes by hand, as its warnings say."""
+    from examples.test_journey import CHANGES, OLD
+    before = OLD.format(uri='mongodb://localhost/blog')
+    after = before
+    for old, new in CHANGES:
+        after = after.replace(old, new)
+    assert fixed(write, before, '') == after
