@@ -146,7 +146,7 @@ jobs:
     strategy:
       fail-fast: false
       matrix:
-        target: [lint, docs, dist, packaging, typing, browser]
+        target: [lint, docs, dist, packaging, typing, browser, trust]
     name: make ${{{{ matrix.target }}}}
     steps:
       - uses: actions/checkout@v4
