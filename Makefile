@@ -20,7 +20,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench trust fuzz security failpoints failover soak record test test-next probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench companions trust fuzz security failpoints failover soak record test test-next probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -36,6 +36,7 @@ help:
 	@echo "make packaging the package installed in every way"
 	@echo "make scan      the command scan: old and modern sources, the examples after --fix"
 	@echo "make typing    the types, as a user's mypy sees them"
+	@echo "make companions  old extensions, installed as they were pinned and used on the newest row in legacy mode"
 	@echo "make browser   the example application in a real browser"
 	@echo "make docs      the documentation, English and Chinese, into docs/_build/html"
 	@echo "make messages  the texts of docs/locale/zh_CN, with what changed in English"
@@ -51,8 +52,6 @@ help:
 	@echo "make fuzz      configurations, URIs, routes, headers, names, damaged files, documents that nobody would write"
 	@echo "make security  log-in and TLS in every dialect of options, on four drivers; bandit and pip-audit"
 	@echo "make failpoints  every call against every failure of a server; ROWS (the newest by default)"
-	@echo "make failover  a replica set whose members are killed, stopped, step down; ROWS (the newest by default)"
-	@echo "make soak      gunicorn and mixed traffic against a server that fails; MINUTES=10"
 	@echo "               SHORT=1 is the short form of each"
 	@echo "make clean     remove everything that these made"
 
@@ -86,6 +85,9 @@ browser: .tox-browser/.done
 dist: .tox-tools/.done
 	@$(TOOLS) tests/matrix/dist.py
 
+companions: .tox-tools/.done
+	@ROWS= $(TOOLS) tests/matrix/run.py companions
+
 typing: .tox-tools/.done
 	@$(TOOLS) tests/matrix/run.py typing
 
@@ -104,6 +106,7 @@ render:
 	$(PYTHON) tests/matrix/render.py
 	$(PYTHON) tests/matrix/legacy_names_page.py
 	$(PYTHON) tests/matrix/configuration_page.py
+	$(PYTHON) tests/matrix/companions_page.py
 
 docs: .tox-docs/.done
 	@.tox-docs/bin/python tests/matrix/documentation.py
@@ -150,7 +153,7 @@ $(TOOLS_FOLDER)/.done: tests/matrix/constraints/tools.txt
 # What tests/reliability measures; docs/reliability.rst has the figures.
 NEWEST = py313-flask31-pymongo420
 MEASURED = py27-flask012-pymongo29 py36-flask10-pymongo34 py38-flask23-pymongo313 $(NEWEST)
-PROGRAMS = fuzz security failpoints failover soak
+PROGRAMS = fuzz security failpoints
 RUN = FLASK_PYMONGO_SHORT='$(SHORT)' FLASK_PYMONGO_MINUTES='$(MINUTES)' $(TOOLS) tests/matrix/run.py
 
 trust: .tox-tools/.done
@@ -159,16 +162,9 @@ trust: .tox-tools/.done
 fuzz: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/fuzz.py $(ARGS)' $(RUN) reliability
 
-soak: .tox-tools/.done
-	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/soak.py $(ARGS)' $(RUN) reliability
-
 security: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(MEASURED))' ARGS='reliability/security.py $(addprefix contract/test_,$(addsuffix .py,tls \
 	  mechanisms users configuration))' $(RUN) reliability
-
-# On any row.
-failover: .tox-tools/.done
-	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/failover.py $(ARGS)' $(RUN)
 
 failpoints: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(NEWEST))' FLASK_PYMONGO_LONG=1 ARGS='contract/test_retries.py reliability/failpoints.py' $(RUN)

@@ -88,6 +88,20 @@ def dist(distname='', version='', id='', supported_dists=()):
     return linux_distribution(distname, version, id, supported_dists, 0)
 
 
+# logging
+
+def logging_acquire_lock():
+    """Take the lock of the module; billiard, which celery works with, does while it makes a logger."""
+    import logging
+    logging._lock.acquire()
+
+
+def logging_release_lock():
+    """Give the lock of the module back."""
+    import logging
+    logging._lock.release()
+
+
 # asyncio, contextlib, importlib
 
 def coroutine(func):
@@ -110,6 +124,11 @@ def coroutine(func):
         future.set_result(found)
         return future
     return made
+
+
+def entry_points_get(self, name, default=()):
+    """`entry_points().get(group)`: the entry points of a group, as when `entry_points` returned a dict."""
+    return self.select(group=name) or default
 
 
 def nested(*managers):

@@ -87,6 +87,16 @@ def uses_client(host, port, name):
     return [written == 'ValueError', raw, [isinstance(value, uuid.UUID) for value in read]]
 
 
+def uses_a_nameless_set(host, port, name):
+    if not hasattr(pymongo, 'MongoClient'):
+        pytest.skip('this driver has no MongoClient')
+    options = {'serverSelectionTimeoutMS': 1000} if 'serverselectiontimeoutms' in pymongo.common.VALIDATORS else {}
+    with contextlib.closing(pymongo.MongoClient(host, port, replicaSet='', **options)) as client:
+        if hasattr(type(client), 'topology_description'):
+            return client.topology_description.replica_set_name
+        return answer(lambda: client[name].things.find_one())
+
+
 def skip_without_files():
     """Skip where the driver's own GridFS makes its index in a way that servers no longer know."""
     if not DRIVER_CREATES_INDEXES_BY_COMMAND:
@@ -239,6 +249,7 @@ PROGRAMS = {
     'gridfs.GridFS()': (uses_files, [MD5, 'a.txt', [b'one\nt', b'wo'], 1, b'one\ntwo']),
     'gridfs.GridFSBucket()': (
         uses_buckets, [MD5, [b'one\nt', b'wo'], b'three', b'one\ntwo', 2, 'NoFile', 'NoFile']),
+    "pymongo.MongoClient(replicaSet='')": (uses_a_nameless_set, None),
     "app.config['ENV']": (reads_env, ['production', False, 'development', True, 'development', False]),
     "app.config['JSON_AS_ASCII']": (reads_configuration('JSON_AS_ASCII'), True),
     "app.config['JSON_SORT_KEYS']": (reads_configuration('JSON_SORT_KEYS'), True),
@@ -264,7 +275,7 @@ def show(request, monkeypatch):
         program = PROGRAMS[row.name][0]
         if program is reads_env:
             return reads_env(monkeypatch)
-        if program in (uses_client, uses_files, uses_buckets):
+        if program in (uses_client, uses_files, uses_buckets, uses_a_nameless_set):
             return program(*[request.getfixturevalue(name)
                              for name in ('mongodb_host', 'mongodb_port', 'database_name')])
         return program()

@@ -111,6 +111,29 @@ def test_a_program_of_2013(tmpdir):
 
 
 @not_on_python_2
+@not_on_python_2
+def test_a_worker_of_celery(tmpdir):
+    """What celery 4.3 and what it works with ask of the standard library."""
+    out = succeed("""
+        import _flask_pymongo_startup
+        _flask_pymongo_startup._legacy('python')
+        import warnings
+        warnings.simplefilter('ignore')
+        import logging
+        logging._acquireLock()
+        logging._releaseLock()
+        print(logging.getLogger('tasks').name)
+        try:
+            from importlib import metadata
+        except ImportError:
+            print([], True)
+        else:
+            print(metadata.entry_points().get('no.such.group', []),
+                  'pytest' in [point.name for point in metadata.entry_points().get('console_scripts', [])])
+    """, str(tmpdir))
+    assert out == ['tasks', '[] True']
+
+
 def test_json_in_an_encoding(install_parts):
     row, = [row for row in ROWS if row.legacy_name == 'json.loads(encoding=)']
     if not is_removed(row):

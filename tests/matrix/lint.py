@@ -49,9 +49,12 @@ def _configuration():
     checks.command(sys.executable, 'tests/matrix/configuration_page.py', '--check')
 
 
+def _companions():
+    checks.command(sys.executable, 'tests/matrix/companions_page.py', '--check')
+
+
 def _shell():
-    for script in ('.ci/run', '.github/install-python'):
-        checks.command('bash', '-n', script)
+    checks.command('bash', '-n', '.ci/run')
 
 
 if __name__ == '__main__':
@@ -63,5 +66,6 @@ if __name__ == '__main__':
         ('generated files', _rendered),
         ('the table of names', _names),
         ('the table of configuration keys', _configuration),
-        ('syntax of shell scripts', _shell),
+        ('the table of old extensions', _companions),
+        ('syntax of .ci/run', _shell),
     ]))

@@ -74,6 +74,7 @@ OPENSSL = {
 # typing: mypy checks the types with this row's libraries; one with types of their own, one without.
 # scan: the sources of the examples are changed, and run with this row's libraries.
 # reliability: the programs of tests/reliability run on it, in an environment of their own.
+# companions: the old extensions of tests/companions, too.
 ROWS = (
     {
         'name': 'py27-flask08-pymongo22',
@@ -198,6 +199,7 @@ ROWS = (
         'typing': True,
         'reliability': True,
         'scan': True,
+        'companions': True,
     },
 )
 

@@ -1,5 +1,6 @@
 """Freezes rows: installs each into a new environment, writes what pip made of it to constraints/ROW.txt. Python 3 only.
 
+The environment of the old extensions is called ``companions``.
 ``.tox-tools/bin/python tests/matrix/refresh.py [ROW...]`` after ``make tools``, which brings virtualenv. Needs the
 network.
 """
@@ -15,8 +16,8 @@ import matrix
 import render
 
 
-def _freeze(row, folder):
-    """The lines `name==version` of everything in a new environment of this row."""
+def _freeze(row, requirements, folder):
+    """The lines `name==version` of everything in a new environment of this row with these requirements."""
     python = interpreters.find(row['python'])
     if python is None:
         raise SystemExit('%s needs Python %s' % (row['name'], row['python']))
@@ -27,19 +28,27 @@ def _freeze(row, folder):
         target.write('\n'.join(row.get('build', ())) + '\n')
     environment = dict(os.environ, PIP_CONSTRAINT=constraints, **row.get('environment', {}))
     pip = [os.path.join(home, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check']
-    subprocess.run(pip + ['install', '--quiet'] + list(matrix.requirements(row)), check=True, env=environment)
+    subprocess.run(pip + ['install', '--quiet'] + list(requirements), check=True, env=environment)
     frozen = subprocess.run(pip + ['freeze'], check=True, env=environment, stdout=subprocess.PIPE).stdout.decode()
     return sorted(line for line in frozen.splitlines() if re.match(r'[A-Za-z0-9._-]+==', line))
 
 
+def _companions():
+    """What stands for a row in the environment of the old extensions."""
+    return dict(render.companions_row(), name='companions', build=render.companions.BUILD,
+                environment={'PIP_USE_PEP517': '1'})
+
+
 def main(names):
-    for row in [matrix.row(name) for name in names] or matrix.ROWS:
+    for name in names or [row['name'] for row in matrix.ROWS] + ['companions']:
+        row = _companions() if name == 'companions' else matrix.row(name)
+        wanted = render.companions_requirements() if name == 'companions' else matrix.requirements(row)
         with tempfile.TemporaryDirectory() as folder:
-            lines = _freeze(row, folder)
+            lines = _freeze(row, wanted, folder)
         with open(render.constraints_path(row), 'w') as target:
             target.write('# Frozen by tests/matrix/refresh.py from tests/matrix/matrix.py; do not edit.\n')
             target.write('\n'.join(lines + list(row.get('build', ()))) + '\n')
-        print('%s: %d packages' % (row['name'], len(lines)))
+        print('%s: %d packages' % (name, len(lines)))
 
 
 if __name__ == '__main__':

@@ -12,6 +12,9 @@ import matrix
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREE = os.path.dirname(os.path.dirname(HERE))
+sys.path.append(os.path.join(TREE, 'tests'))
+
+from companions import table as companions  # noqa: E402
 
 LADDER = os.path.join(TREE, 'flask_pymongo', 'ladder.tsv')
 
@@ -22,7 +25,7 @@ TABLE_ENDS = '.. end of the support table'
 
 # What has environments of its own is no part of a row.
 PYTEST = ('python -m pytest -p no:cacheprovider -ra --continue-on-collection-errors'
-          ' --ignore=browser --ignore=packaging --ignore=scan --ignore=typing')
+          ' --ignore=browser --ignore=companions --ignore=packaging --ignore=scan --ignore=typing')
 
 TOX = """\
 {header}
@@ -47,7 +50,7 @@ empty_parameter_set_mark = fail_at_collect
 filterwarnings =
     default
     error:::_?flask_pymongo
-    error:::(browser|compat|contract|dialects|examples|legacy_mode)\\.
+    error:::(browser|companions|compat|contract|dialects|examples|legacy_mode)\\.
     error:::(conftest|test_)
     error::pytest.PytestWarning
 {warnings}
@@ -108,6 +111,26 @@ JOBS = (('typing', 'python typing/check.py'),
 #: Variables of a job: fissix keeps its grammar in a cache.
 VARIABLES = {'scan': '    XDG_CACHE_HOME = {env_tmp_dir}\n'}
 
+COMPANIONS = """
+[testenv:companions-{name}]
+base_python = python{python}
+deps =
+    -c {constraints}
+{deps}
+set_env =
+    {{[testenv]set_env}}
+    FLASK_PYMONGO_ROW = {name}
+    FLASK_PYMONGO_LEGACY = all
+    PIP_CONSTRAINT = {constraints}
+# Most are built from their sources: an environment for each build would take minutes. The last ones pin a driver or a
+# Flask of their time, so pip must not look at what they require.
+commands_pre =
+    python -m pip install --quiet --no-build-isolation --use-pep517 {companions}
+    python -m pip install --quiet --no-build-isolation --use-pep517 --no-deps {alone}
+commands =
+    python -m pytest -p no:cacheprovider -ra {{posargs:companions}}
+"""
+
 
 WORKFLOW = """\
 {header}
@@ -146,7 +169,7 @@ jobs:
     strategy:
       fail-fast: false
       matrix:
-        target: [lint, docs, dist, packaging, typing, browser, trust]
+        target: [lint, docs, dist, packaging, typing, companions, browser, trust]
     name: make ${{{{ matrix.target }}}}
     steps:
       - uses: actions/checkout@v4
@@ -208,11 +231,31 @@ def _tox_row(row):
     return text
 
 
+def companions_row():
+    """The row that the old extensions run on."""
+    return next(row for row in matrix.ROWS if row.get('companions'))
+
+
+def companions_requirements():
+    """What pip is asked for in the environment of the old extensions, but for those that come without requirements."""
+    return (matrix.requirements(companions_row()) + companions.BUILD
+            + tuple(companions.requirements(alone=False)))
+
+
+def _tox_companions():
+    row = companions_row()
+    return COMPANIONS.format(
+        name=row['name'], python=row['python'], constraints='{tox_root}/tests/matrix/constraints/companions.txt',
+        deps='\n'.join('    ' + each for each in matrix.requirements(row) + companions.BUILD),
+        companions=' '.join(companions.requirements(alone=False)),
+        alone=' '.join(companions.requirements(alone=True)))
+
+
 def tox_ini():
     names = '\n'.join('    ' + row['name'] for row in matrix.ROWS)
     warnings = '\n'.join('    # %s\n    %s' % each for each in matrix.UPSTREAM_WARNINGS)
     head = TOX.format(header=HEADER, names=names, warnings=warnings)
-    return head + ''.join(_tox_row(row) for row in matrix.ROWS + matrix.NEXT_ROWS)
+    return head + ''.join(_tox_row(row) for row in matrix.ROWS + matrix.NEXT_ROWS) + _tox_companions()
 
 
 def support_table():
