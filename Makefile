@@ -52,6 +52,8 @@ help:
 	@echo "make fuzz      configurations, URIs, routes, headers, names, damaged files, documents that nobody would write"
 	@echo "make security  log-in and TLS in every dialect of options, on four drivers; bandit and pip-audit"
 	@echo "make failpoints  every call against every failure of a server; ROWS (the newest by default)"
+	@echo "make failover  a replica set whose members are killed, stopped, step down; ROWS (the newest by default)"
+	@echo "make soak      gunicorn and mixed traffic against a server that fails; MINUTES=10"
 	@echo "               SHORT=1 is the short form of each"
 	@echo "make clean     remove everything that these made"
 
@@ -153,7 +155,7 @@ $(TOOLS_FOLDER)/.done: tests/matrix/constraints/tools.txt
 # What tests/reliability measures; docs/reliability.rst has the figures.
 NEWEST = py313-flask31-pymongo420
 MEASURED = py27-flask012-pymongo29 py36-flask10-pymongo34 py38-flask23-pymongo313 $(NEWEST)
-PROGRAMS = fuzz security failpoints
+PROGRAMS = fuzz security failpoints failover soak
 RUN = FLASK_PYMONGO_SHORT='$(SHORT)' FLASK_PYMONGO_MINUTES='$(MINUTES)' $(TOOLS) tests/matrix/run.py
 
 trust: .tox-tools/.done
@@ -162,9 +164,16 @@ trust: .tox-tools/.done
 fuzz: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/fuzz.py $(ARGS)' $(RUN) reliability
 
+soak: .tox-tools/.done
+	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/soak.py $(ARGS)' $(RUN) reliability
+
 security: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(MEASURED))' ARGS='reliability/security.py $(addprefix contract/test_,$(addsuffix .py,tls \
 	  mechanisms users configuration))' $(RUN) reliability
+
+# On any row.
+failover: .tox-tools/.done
+	@ROWS='$(or $(ROWS),$(NEWEST))' ARGS='reliability/failover.py $(ARGS)' $(RUN)
 
 failpoints: .tox-tools/.done
 	@ROWS='$(or $(ROWS),$(NEWEST))' FLASK_PYMONGO_LONG=1 ARGS='contract/test_retries.py reliability/failpoints.py' $(RUN)

@@ -54,7 +54,8 @@ def _companions():
 
 
 def _shell():
-    checks.command('bash', '-n', '.ci/run')
+    for script in ('.ci/run', '.github/install-python'):
+        checks.command('bash', '-n', script)
 
 
 if __name__ == '__main__':
@@ -66,6 +67,5 @@ if __name__ == '__main__':
         ('generated files', _rendered),
         ('the table of names', _names),
         ('the table of configuration keys', _configuration),
-        ('the table of old extensions', _companions),
-        ('syntax of .ci/run', _shell),
+        ('syntax of shell scripts', _shell),
     ]))

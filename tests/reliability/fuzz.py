@@ -40,8 +40,8 @@ from . import rfc9110
 
 SHORT = bool(os.environ.get('FLASK_PYMONGO_SHORT'))
 HERE = os.path.dirname(os.path.abspath(__file__))
-EXAMPLES = 200 if SHORT else 5000
-COVERAGE_SECONDS = 10 if SHORT else 300
+EXAMPLES = 100 if SHORT else 2000
+COVERAGE_SECONDS = 10 if SHORT else 120
 
 #: No example is kept in the tree. The short form has the same examples each time: it must not fail by chance.
 fuzzed = hypothesis.settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=SHORT,

@@ -1,7 +1,15 @@
 """A TCP proxy between driver and server, which loses an answer or closes connections when it is told to."""
+import contextlib
 import socket
 import struct
 import threading
+
+
+def free_port():
+    """A port of 127.0.0.1 where nothing listens."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
 
 
 class Proxy(object):
