@@ -8,9 +8,10 @@ import sys
 import textwrap
 
 import pytest
+from click import testing
 
 from flask_pymongo import __main__ as commands
-from flask_pymongo import scan
+from flask_pymongo import flask_command, scan
 from flask_pymongo.scan.program import Program
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -214,6 +215,12 @@ def test_sarif(write, capsys):
     rule = log['runs'][0]['tool']['driver']['rules'][result['ruleIndex']]
     assert rule['id'] == result['ruleId'] == 'Collection.count'
     assert result['locations'][0]['physicalLocation']['region'] == {'startLine': 4, 'startColumn': 8}
+
+
+def test_the_command_of_flask(write):
+    path = write(HEAD + 'things.count()\n')
+    result = testing.CliRunner().invoke(flask_command.pymongo, ['scan', '--format', 'json', path])
+    assert (result.exit_code, [found['name'] for found in json.loads(result.output)]) == (1, ['Collection.count'])
 
 
 def test_diff_changes_nothing(write, capsys):
