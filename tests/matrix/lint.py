@@ -67,5 +67,6 @@ if __name__ == '__main__':
         ('generated files', _rendered),
         ('the table of names', _names),
         ('the table of configuration keys', _configuration),
+        ('the table of old extensions', _companions),
         ('syntax of shell scripts', _shell),
     ]))
