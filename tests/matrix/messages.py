@@ -16,8 +16,8 @@ import checks
 #: The pages for users that are complete in Chinese. The others are shown in English.
 PAGES = ('configuration', 'deployment', 'doctor', 'editors', 'files', 'from-0', 'from-2', 'from-3',
          'if-it-does-not-start', 'index', 'json', 'ladder', 'legacy-calls', 'legacy-defaults', 'legacy-mode', 'limits',
-         'matrix', 'mongo-api', 'plain-pymongo', 'reliability', 'report', 'security', 'several', 'start', 'strict',
-         'testing', 'writing')
+         'matrix', 'mongo-api', 'plain-pymongo', 'reliability', 'report', 'scan', 'security', 'several', 'start',
+         'strict', 'testing', 'writing')
 
 FOLDER = os.path.join(checks.TREE, 'docs', 'locale', 'zh_CN', 'LC_MESSAGES')
 HEADER = '# The page %s of the documentation in Chinese. `make messages` takes over what changed in English.'
