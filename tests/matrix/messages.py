@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 import checks
 
 #: The pages for users that are complete in Chinese. The others are shown in English.
-PAGES = ('configuration', 'deployment', 'doctor', 'editors', 'files', 'from-0', 'from-2', 'from-3',
+PAGES = ('companions', 'configuration', 'deployment', 'doctor', 'editors', 'files', 'from-0', 'from-2', 'from-3',
          'if-it-does-not-start', 'index', 'json', 'ladder', 'legacy-calls', 'legacy-defaults', 'legacy-mode', 'limits',
          'matrix', 'mongo-api', 'plain-pymongo', 'reliability', 'report', 'scan', 'security', 'several', 'start',
          'strict', 'testing', 'writing')
