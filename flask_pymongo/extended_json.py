@@ -51,7 +51,8 @@ _EPOCH = datetime.datetime(1970, 1, 1)
 #: Dates are written as text up to the end of the year 9999: milliseconds since 1970.
 _LAST_AS_TEXT = 253402300800000
 _UUID_SUBTYPES = (3, 4)
-_DATE = re.compile(r'(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:Z|([+-])(\d\d):?(\d\d))?\Z')
+#: Compiled when it is first used, like all patterns here: each start of a program would wait for it.
+_DATE = r'(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:Z|([+-])(\d\d):?(\d\d))?\Z'
 
 
 # Writing
@@ -196,7 +197,7 @@ class Reader(object):
 
 
 def _moment(text):
-    match = _DATE.match(text)
+    match = re.match(_DATE, text)
     if match is None:
         raise ValueError('%r is no date' % text)
     numbers = [int(number or 0) for number in match.groups()[:6]]

@@ -9,8 +9,8 @@ from werkzeug.http import parse_date, unquote_etag
 from .compat.language import Mapping, integer_types, quote, require_integer, text_type, text_types
 
 _DEFAULT_TYPE = 'application/octet-stream'
-_PLAIN_TAG = re.compile(r'[!#-~]+\Z')
-_PRINTABLE = re.compile(r'[ -~]+\Z')
+_PLAIN_TAG = r'[!#-~]+\Z'
+_PRINTABLE = r'[ -~]+\Z'
 _DIGITS = '0123456789'
 #: The blanks of RFC 9110.
 _BLANKS = ' \t'
@@ -56,7 +56,7 @@ def entity_tags(document, length):
     If there are neither, it is a hash of its id, length and date. Never reads the content.
     """
     stored = [document.get(name) for name in ('sha1', 'md5')]
-    tags = [tag for tag in stored if isinstance(tag, text_types) and _PLAIN_TAG.match(tag)]
+    tags = [tag for tag in stored if isinstance(tag, text_types) and re.match(_PLAIN_TAG, tag)]
     if tags:
         return tags
     described = u'%s-%d-%s' % (_described(document['_id']), length, _described(document.get('uploadDate')))
@@ -92,7 +92,7 @@ def content_disposition(name):
 
 def require_mime_type(value):
     """Raise a ValueError for a text that cannot be a header."""
-    if not _PRINTABLE.match(value):
+    if not re.match(_PRINTABLE, value):
         raise ValueError('"mimetype" is no MIME type: %r' % value)
 
 
@@ -100,13 +100,13 @@ def type_by_name(filename):
     """The MIME type that the ending of a name stands for; None if it is not known."""
     # A path, and no URL: one that begins with `data:` would say its own type.
     guessed = mimetypes.guess_type('./' + filename)[0] if isinstance(filename, text_types) else None
-    return guessed if guessed and _PRINTABLE.match(guessed) else None
+    return guessed if guessed and re.match(_PRINTABLE, guessed) else None
 
 
 def content_type(document, filename, mimetype):
     """The Content-Type header: the given type, the stored one, or a guess from the name."""
     stored = document.get('contentType')
-    if not isinstance(stored, text_types) or not _PRINTABLE.match(stored):
+    if not isinstance(stored, text_types) or not re.match(_PRINTABLE, stored):
         # Who may write to the database must not be able to write headers.
         stored = None
     chosen = mimetype or stored or type_by_name(filename) or _DEFAULT_TYPE

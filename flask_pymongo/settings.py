@@ -30,7 +30,7 @@ _DEFAULT_PORT = 27017
 #: What a database name must not hold, wherever the server runs.
 _FORBIDDEN = ' ./\\"$\0'
 _LONGEST = 63  # bytes
-_INTEGER = re.compile(r'\s*-?[0-9]{1,99}\s*\Z')
+_INTEGER = r'\s*-?[0-9]{1,99}\s*\Z'
 
 
 class Settings(namedtuple('Settings', _FIELDS)):
@@ -109,7 +109,7 @@ class _Config(object):
 # One reader for each kind of key: it takes a value that is given and the whole name of its key.
 
 def _integer(value, key):
-    if isinstance(value, text_types) and _INTEGER.match(value):
+    if isinstance(value, text_types) and re.match(_INTEGER, value):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, integer_types):
         raise TypeError('%s must be an integer' % key)
@@ -264,7 +264,7 @@ def _overwrite_from_uri(config, parts):
     for option, value in parts.options:
         name = _FROM_URI.get(option.lower())
         if name is not None and value:
-            config.overwrite(name, int(value) if _INTEGER.match(value) else uris.unquote(value))
+            config.overwrite(name, int(value) if re.match(_INTEGER, value) else uris.unquote(value))
     config.overwrite('HOST', ','.join(parts.hosts))
 
 

@@ -3,10 +3,10 @@
 The only module that compares version numbers. Everything else asks for one of the names below.
 """
 import importlib
+import itertools
 import warnings
 
 import pymongo
-from packaging.version import InvalidVersion, Version
 
 
 def _from_metadata(distribution):
@@ -42,6 +42,8 @@ def installed(distribution, module):
 
     The metadata comes first: ``flask.__version__`` is missing from the oldest Flask and warns in the newest.
     """
+    # Not at the top: only reports need it, and each start would import it.
+    from packaging.version import InvalidVersion, Version
     for candidate in (_from_metadata(distribution),
                       vars(importlib.import_module(module)).get('__version__')):
         try:
@@ -56,11 +58,20 @@ def is_before(version, other):
 
     :raises ValueError: if one is no version
     """
+    from packaging.version import Version
     return Version(version) < Version(other)
 
 
 #: `pymongo.version` has existed in every release, so the driver itself is asked.
-PYMONGO = Version(pymongo.version)
+PYMONGO = pymongo.version
+
+
+def _numbers(version):
+    """The numbers of a version, as a tuple. A pre-release counts as its release."""
+    return tuple(int(''.join(itertools.takewhile(str.isdigit, part)) or 0) for part in version.split('.')[:3])
+
+
+_INSTALLED = _numbers(PYMONGO)
 
 
 def flask_version():
@@ -89,13 +100,13 @@ class Capability(int):
 
 
 def _since(version):
-    capability = Capability(PYMONGO >= Version(version))
+    capability = Capability(_INSTALLED >= _numbers(version))
     capability.since = version
     return capability
 
 
 def _until(version):
-    capability = Capability(PYMONGO < Version(version))
+    capability = Capability(_INSTALLED < _numbers(version))
     capability.until = version
     return capability
 

@@ -1,6 +1,6 @@
 from packaging.version import Version
 
-PYMONGO: Version
+PYMONGO: str
 
 def installed(distribution: str, module: str) -> Version | None: ...
 def is_before(version: str, other: str) -> bool: ...

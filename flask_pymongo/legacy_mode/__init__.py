@@ -6,15 +6,14 @@ module ``<part>_parts`` beside this one. Its dict `PATCHES` has a function of (m
 change; the function runs when the module has been imported, and at each :func:`install`.
 
 The start-up file loads this package without its parent package, which would import Flask and PyMongo. So the modules
-here import only each other at the top.
+here import only each other at the top. This one imports those that do the work when there is some: most programs never
+switch legacy mode on.
 """
 from __future__ import absolute_import
 
 import sys
 import threading
 
-from .additions import additions, own_module
-from .importing import LegacyFinder, PatchPlan, patch_imported_modules
 from .table import PARTS, choose, rows_of
 
 #: The parts that have a module ``<part>_parts``. Not looked for: in an archive there are no files.
@@ -27,6 +26,7 @@ _finders = []
 
 
 def _patches(part):
+    from .additions import own_module
     return own_module(part + '_parts').PATCHES if part in WITH_PATCHES else {}
 
 
@@ -45,6 +45,7 @@ def install(*parts):
 
     .. versionadded:: 4.0
     """
+    from .importing import LegacyFinder, PatchPlan, patch_imported_modules
     wanted = choose(parts)
     with _lock:
         plan = _finders[0].plan if _finders else PatchPlan()
@@ -73,6 +74,7 @@ def uninstall():
 
     .. versionadded:: 4.0
     """
+    from .additions import additions
     with _lock:
         while _finders:
             finder = _finders.pop()
@@ -89,6 +91,7 @@ def describe():
 
     .. versionadded:: 4.0
     """
+    from .additions import additions
     with additions.lock:
         return [dict(zip(('part', 'how', 'modern', 'uses'), entry), name=name)
                 for name, entry in additions.listed.items()]

@@ -47,8 +47,8 @@ def _seeds(host, port):
 
 
 #: What the driver's repr must not show, a passphrase or a session token, up to and with its value.
-_SECRETS = re.compile(r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )"""
-                      r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+_SECRETS = (r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )"""
+            r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 #: How the driver's repr shows the registry that every client has.
 _REGISTRY = ', type_registry=%r' % (UUID_REGISTRY,)
 
@@ -99,7 +99,7 @@ class ClientDialect(AdminDialect):
     def __repr__(self):
         # The registry is ours, long, and says nothing to the reader.
         shown = super(ClientDialect, self).__repr__().replace(_REGISTRY, '')
-        return _SECRETS.sub(r"\1'***'", shown)
+        return re.sub(_SECRETS, r"\1'***'", shown)
 
     def _modern_options(self, host, asked_for):
         """The options of the constructor and of its URI.

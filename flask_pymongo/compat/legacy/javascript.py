@@ -10,14 +10,14 @@ from ..server_codes import NO_JAVASCRIPT
 from ..warn import legacy_method
 from .write_concerns import ACKNOWLEDGED
 
-_FUNCTION = re.compile(r'\s*function\b')
-_IDENTIFIER = re.compile(r'[A-Za-z_$][\w$]*\Z')
+_FUNCTION = r'\s*function\b'
+_IDENTIFIER = r'[A-Za-z_$][\w$]*\Z'
 _RUN = 'function(scope) { %s return (%s).apply(null, Array.prototype.slice.call(arguments, 1)); }'
 
 
 def _as_function(source):
     """The source of a function; an expression or statements become its body."""
-    if _FUNCTION.match(source):
+    if re.match(_FUNCTION, source):
         return source
     if 'return' in source or ';' in source.strip().rstrip(';'):
         return 'function() { %s }' % source
@@ -31,7 +31,7 @@ def _mentions(source, name):
 def _stored(database, source):
     """Definitions of the stored functions that a function calls, and of those that they call."""
     functions = dict((found['_id'], found['value']) for found in database['system.js'].find()
-                     if isinstance(found.get('value'), Code) and _IDENTIFIER.match(found['_id']))
+                     if isinstance(found.get('value'), Code) and re.match(_IDENTIFIER, found['_id']))
     definitions, sources = [], [source]
     while sources:
         text = sources.pop()
@@ -48,7 +48,7 @@ def evaluate(database, code, args):
         raise TypeError('code must be text, not %s' % type(code).__name__)
     function = _as_function(code)
     scope = getattr(code, 'scope', None) or {}
-    names = ['var %s = scope[%r];' % (str(name), str(name)) for name in scope if _IDENTIFIER.match(name)]
+    names = ['var %s = scope[%r];' % (str(name), str(name)) for name in scope if re.match(_IDENTIFIER, name)]
     body = _RUN % (' '.join(names + _stored(database, function)), function)
     values = [{'$literal': value} for value in (scope,) + args]
     call = {'$function': {'body': Code(body), 'args': values, 'lang': 'js'}}

@@ -10,7 +10,7 @@ from ..server_codes import BAD_VALUE, GROUP_KEY_IS_NO_OBJECT
 from ..warn import legacy_method
 from . import suggestions
 
-_NAME = re.compile(r'[A-Za-z_$][\w$]*\Z')
+_NAME = r'[A-Za-z_$][\w$]*\Z'
 _MOST_CURSORS = 10000
 #: Options of 2.x that are ignored; the read preference is the collection's.
 _WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
@@ -39,7 +39,7 @@ def _javascript(template, code):
     """A function around the application's, in which the names of its scope are variables; and that scope."""
     scope = getattr(code, 'scope', None) or {}
     for name in scope:
-        if not _NAME.match(name):
+        if not re.match(_NAME, name):
             raise OperationFailure('%r cannot be the name of a variable' % (name,), BAD_VALUE)
     variables = ''.join('var %s = scope.%s; ' % (name, name) for name in scope)
     return template % (variables, str(code)), {'$literal': dict(scope)}
