@@ -3,18 +3,32 @@
 ``python benchmarks/calls.py [--check] [--previous PYTHON] [CALL...]`` prints a table: what is measured, its limit, this
 release, and the previous one, which the interpreter PYTHON has installed. A number is the median of the ratios of all
 rounds, with the quartiles. --check ends with code 1 if this release is over a limit.
+
+--python PYTHON measures another interpreter that has this release, for other versions of PyMongo; also Python 2.7.
 """
 import argparse
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 
-from files import DATABASE, HERE, ISOLATED, installed, mongod, table, wire
+from files import DATABASE, HERE, mongod, table, wire
 
 WORKER = os.path.join(HERE, 'measure_calls.py')
+#: As `-I`, which Python 2.7 lacks: nothing of PYTHONPATH may stand in for what is installed.
+ALONE = ['-E', '-s']
+VERSIONS = '''
+from __future__ import print_function
+import json, platform
+try:
+    from importlib.metadata import version
+except ImportError:
+    from pkg_resources import get_distribution
+    version = lambda name: get_distribution(name).version
+names = 'Flask-PyMongo', 'Flask', 'PyMongo'
+print(json.dumps(dict([('Python', platform.python_version())] + [(name, version(name)) for name in names])))
+'''
 IMPORTS = 'import flask, pymongo, gridfs'
 IMPORT_ROUNDS = 25
 
@@ -39,7 +53,7 @@ MEASUREMENTS = {
 
 
 def _cpu_seconds(python, code):
-    process = subprocess.Popen([python, ISOLATED, '-c', code])
+    process = subprocess.Popen([python] + ALONE + ['-c', code])
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     if status:
@@ -59,9 +73,15 @@ def measure(python, uri, names):
     measured = {'import': import_rounds(python)} if 'import' in names else {}
     calls = [name for name in names if name != 'import']
     if calls:
-        done = subprocess.run([python, ISOLATED, WORKER, uri] + calls, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([python] + ALONE + [WORKER, uri] + calls, stdout=subprocess.PIPE, check=True)
         measured.update(json.loads(done.stdout))
     return measured
+
+
+def versions(python):
+    """The versions of what an interpreter has installed, by name."""
+    done = subprocess.run([python] + ALONE + ['-W', 'ignore', '-c', VERSIONS], stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
 
 
 def shown(pairs):
@@ -75,30 +95,34 @@ def shown(pairs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--check', action='store_true', help='end with code 1 if something is over its limit')
+    parser.add_argument('--python', metavar='PYTHON', default=sys.executable, help='an interpreter with this release')
     parser.add_argument('--previous', metavar='PYTHON', help='an interpreter with the previous release')
+    parser.add_argument('--server', default='6.0', help='the MongoDB to ask; PyMongo 2 needs 5.0')
     parser.add_argument('calls', nargs='*', metavar='CALL', help='some of: ' + ', '.join(MEASUREMENTS))
     options = parser.parse_args()
     names = options.calls or list(MEASUREMENTS)
-    pythons = [sys.executable] + ([options.previous] if options.previous else [])
-    with mongod.obtain('6.0') as server:
+    pythons = [options.python] + ([options.previous] if options.previous else [])
+    installed = [versions(python) for python in pythons]
+    with mongod.obtain(options.server) as server:
         uri = 'mongodb://%s:%d/%s' % (server.host, server.port, DATABASE)
         try:
             measured = [measure(python, uri, names) for python in pythons]
             version = wire.command(server.port, [('buildInfo', 1)], host=server.host)['version']
         finally:
             wire.command(server.port, [('dropDatabase', 1)], database=DATABASE, host=server.host, timeout=60)
-    rows = [['Measured', 'Limit'] + ['Flask-PyMongo ' + installed(python, 'Flask-PyMongo') for python in pythons]]
+    rows = [['Measured', 'Limit'] + ['Flask-PyMongo ' + found['Flask-PyMongo'] for found in installed]]
     over = []
     for name in names:
         title, limit = MEASUREMENTS[name]
-        rows.append([title, '%.2f' % limit] + [shown(of_python[name]) for of_python in measured])
+        if name not in measured[0]:  # the driver has no such call
+            continue
+        rows.append([title, '%.2f' % limit] + [shown(of_python.get(name, 'not there')) for of_python in measured])
         if statistics.median(ours / raw for ours, raw in measured[0][name]) > limit:
             over.append('%s: %s, the limit is %.2f' % (title, rows[-1][2], limit))
     print(table(rows))
     print('\nCPU time, median and quartiles of the rounds.')
     print('Python %s, Flask %s, PyMongo %s, MongoDB %s, %s processors.' % (
-        platform.python_version(), installed(sys.executable, 'Flask'), installed(sys.executable, 'PyMongo'), version,
-        os.cpu_count()))
+        installed[0]['Python'], installed[0]['Flask'], installed[0]['PyMongo'], version, os.cpu_count()))
     for line in over:
         print('over the limit: ' + line, file=sys.stderr)
     return 1 if over and options.check else 0

@@ -48,6 +48,8 @@ class Subject(object):
         self.database = self._client[uri.rpartition('/')[2]]
         self.raw = self.database.users
         self.modern = hasattr(pymongo.collection.Collection, 'insert_one')
+        #: Whether the legacy dialect is the driver's own: then that is what legacy calls are compared with.
+        self.natively_legacy = hasattr(pymongo, 'Connection')
         self.one = ObjectId()
 
     def close(self):
@@ -74,7 +76,7 @@ class Subject(object):
         yield 'find_one_or_404', (lambda: mongo.db.users.find_one_or_404(one), lambda: raw.find_one(one))
         yield 'find_one', (lambda: ours.find_one(one), lambda: raw.find_one(one))
         yield 'iterate', (lambda: sum(1 for _ in many.find()), lambda: sum(1 for _ in raw_many.find()))
-        if self.modern:
+        if not self.natively_legacy:
             raw_insert, raw_insert_many = raw.insert_one, raw.insert_many
             raw_update, raw_save = raw.update_one, lambda: raw.replace_one(one, whole, upsert=True)
         else:
