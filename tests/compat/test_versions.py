@@ -11,6 +11,7 @@ import pymongo.collection
 import pymongo.cursor
 import pymongo.database
 import pymongo.errors
+import pymongo.message
 import pymongo.uri_parser
 import pytest
 import werkzeug
@@ -134,6 +135,11 @@ def _takes(name):
     return name.lower() in [known.lower() for known in common.VALIDATORS]
 
 
+def _common():
+    from pymongo import common
+    return common
+
+
 PROBES = {
     'DRIVER_HAS_SAFE_MODE': lambda: 'safe' in _arguments_of('insert', Collection),
     'DRIVER_HAS_REQUESTS': lambda: _has_method(Client, 'start_request'),
@@ -175,6 +181,8 @@ PROBES = {
     'DRIVER_QUOTES_SOCKETS': lambda: _refuses_uri('mongodb:///tmp/mongodb-27017.sock'),
     'DRIVER_HAS_READ_CONCERN': lambda: _importable('pymongo.read_concern'),
     'DRIVER_HAS_TYPE_REGISTRY': lambda: _has('bson.codec_options', 'TypeRegistry'),
+    'DRIVER_SPEAKS_TO_EVERY_SERVER': lambda: hasattr(pymongo.message, '_op_msg'),
+    'DRIVER_SPEAKS_TO_OLD_SERVERS': lambda: getattr(_common(), 'MIN_SUPPORTED_WIRE_VERSION', 0) < 9,
     'DRIVER_DISCOVERS_FROM_ONE_SEED': lambda: not hasattr(Collection, 'save'),
     'DRIVER_REOPENS_AFTER_CLOSE': lambda: hasattr(Collection, 'save'),
     'DRIVER_HEEDS_WTIMEOUTMS': lambda: _importable('pymongo.client_options') and _heeds_wtimeoutms(),
