@@ -177,8 +177,10 @@ def test_a_uri_means_what_it_means_to_the_driver(counts, uri):
     except Allowed:
         # The driver ignores names that it does not know, and a mechanism; here a wrong value of those is an error.
         names = [name.lower() for name in re.findall(r'[?&;]([^=&;]*)=', uri)]
-        assert native is None or any(name not in pymongo.common.VALIDATORS or name == 'authmechanism'
-                                     for name in names), uri
+        # An @ that is not percent-encoded may belong to a password, wherever it stands.
+        is_ambiguous = '@' in re.sub('^mongodb://(u(:[^@]*)?@)?', '', uri)
+        assert native is None or is_ambiguous or any(
+            name not in pymongo.common.VALIDATORS or name == 'authmechanism' for name in names), uri
         return
     assert CANARY not in repr(client)
     client.close()
@@ -299,9 +301,9 @@ STRICT_RANGE = re.compile(r'bytes=[ \t,]*(\d+-\d*|-\d+)[ \t,]*$', re.IGNORECASE)
     ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since']), HEADER_TEXTS))
 def test_any_text_as_a_header(counts, site, files, headers):
     counts['requests with any header'] = counts.get('requests with any header', 0) + 1
-    begun = time.time()
+    begun = time.process_time()
     answer = site.test_client().get('/file?name=long', headers=headers)
-    assert time.time() - begun < 5
+    assert time.process_time() - begun < 1
     assert answer.status_code in (200, 206, 304, 412, 416)
     if answer.status_code in (206, 416):
         assert STRICT_RANGE.match(headers['Range'].strip(' \t'))

@@ -65,14 +65,15 @@ def gunicorn(proxy, tmpdir):
     port = free_port()
     with open(str(tmpdir.join('log')), 'wb') as log:
         process = subprocess.Popen(
-            [sys.executable, '-m', 'gunicorn', '-w', str(WORKERS), '--threads', '4', '-k', 'gthread', '-b',
+            [sys.executable, '-m', 'gunicorn.app.wsgiapp', '-w', str(WORKERS), '--threads', '4', '-k', 'gthread', '-b',
              '127.0.0.1:%d' % port, '--timeout', '120', 'soak_app:app'],
             cwd=HERE, stdout=log, stderr=subprocess.STDOUT, env=dict(os.environ, SOAK_URI=uri))
     try:
         yield Site(process, port, tmpdir.join('log'))
     finally:
-        process.terminate()
-        process.wait()
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 class Site(object):
