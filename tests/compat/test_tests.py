@@ -20,7 +20,7 @@ def parse(name):
         try:
             return ast.parse(stream.read(), name)
         except SyntaxError:
-            assert name.startswith(('browser/', 'matrix/', 'packaging/', 'typing/')), name
+            assert name.startswith(('browser/', 'matrix/', 'packaging/', 'scan/', 'typing/')), name
             return None
 
 

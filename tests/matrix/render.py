@@ -50,7 +50,7 @@ empty_parameter_set_mark = fail_at_collect
 filterwarnings =
     default
     error:::_?flask_pymongo
-    error:::(browser|companions|compat|contract|dialects|examples|legacy_mode)\\.
+    error:::(browser|companions|compat|contract|dialects|examples|legacy_mode|scan)\\.
     error:::(conftest|test_)
     error::pytest.PytestWarning
 {warnings}
