@@ -16,7 +16,7 @@ _LISTS = ('list', 'sorted', 'reversed')
 _STACKS = ('flask._app_ctx_stack', 'flask._request_ctx_stack', 'flask.globals._app_ctx_stack',
            'flask.globals._request_ctx_stack')
 _DOCUMENTS = ('dict', 'document', 'list', 'items', 'text', 'number', 'objectid')
-_ID_OF_ROUTE = re.compile(r'<ObjectId(?:\([^)]*\))?:(\w+)>')
+_ID_OF_ROUTE = re.compile(r'<ObjectId(?:\([^()<]*\))?:(\w+)>')
 
 
 class Function(object):

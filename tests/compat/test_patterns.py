@@ -70,6 +70,8 @@ def literal(node):
         value = ast.literal_eval(node)
     except ValueError:
         return None
+    if isinstance(value, bytes):
+        value = value.decode('latin-1')
     return value if isinstance(value, (type(''), type(u''))) else None
 
 
@@ -103,13 +105,22 @@ def ways_of(name, variable):
     return set(node.attr for node in methods) | (set() if len(loads) == len(methods) else {None})
 
 
+def constant(name, node):
+    """What a name of the module stands for, where it stands for one expression; any other node as it is."""
+    if not isinstance(node, ast.Name):
+        return node
+    values = [assigned.value for assigned in nodes(name, 'Assign')
+              for target in assigned.targets if isinstance(target, ast.Name) and target.id == node.id]
+    return values[0] if len(values) == 1 else node
+
+
 def found_in(name):
     for call in nodes(name, 'Call'):
         function = call.func
         if not (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)
                 and function.value.id == 're' and function.attr in FUNCTIONS):
             continue
-        text = literal(call.args[0])
+        text = literal(constant(name, call.args[0]))
         if text is None:
             made = (name, source_of(call.args[0]))
             assert made in MADE, '%s line %d: say in MADE what stands for the pattern %s' % (name, call.lineno, made[1])
