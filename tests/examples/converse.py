@@ -12,14 +12,16 @@ import warnings
 import transcript
 
 #: The examples that need legacy mode, with the modules that say what is asked of them.
-EXAMPLES = {'legacy_blog': 'blog_requests', 'legacy_rest': 'rest_requests', 'legacy_admin': 'admin_requests'}
+EXAMPLES = {'legacy_blog': 'blog_requests', 'legacy_rest': 'rest_requests', 'legacy_admin': 'admin_requests',
+            'legacy_logbook': 'logbook_requests'}
 
 
 def converse(example, host, port, database):
     requests = importlib.import_module(EXAMPLES[example])
     application = transcript.load(*requests.application(host, port, database))
     known = {'<database>': database, '<server>': '%s:%d' % (host, port)}
-    return transcript.run(application, requests.REQUESTS, known, requests.JSON_AS_TEXT)
+    return transcript.run(application, requests.REQUESTS, known, requests.JSON_AS_TEXT,
+                          getattr(requests, 'PROGRAM', 'tool.py'), getattr(requests, 'ABSOLUTE_LOCATION', False))
 
 
 def main(example, host, port, database):

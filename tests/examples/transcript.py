@@ -229,11 +229,14 @@ class Normaliser(object):
             self.values[name] = value
         return self.names[value]
 
-    def date(self, value):
-        self.values['<date>'] = value
-        return '<date>'
+    def last(self, name, value):
+        """Of this name a later request takes the last value."""
+        self.values[name] = value
+        return name
 
     def text(self, text):
+        # Flask-WTF's token of a form: when it ends, and a digest of that.
+        text = re.sub(r'\b\d+##[0-9a-f]{40}\b', lambda match: self.last('<csrf>', match.group()), text)
         text = re.sub(r'\b[0-9a-f]{24}\b', lambda match: self.name('ObjectId', match.group()), text)
         text = re.sub(r'\b[0-9a-f]{40}\b', lambda match: self.name('token', match.group()), text)
         for name, value in sorted(self.known.items()):
@@ -246,7 +249,7 @@ class Normaliser(object):
                       lambda match: self.values.get(match.group(), match.group()), text)
 
 
-def _headers(response, normaliser):
+def _headers(response, normaliser, absolute_location):
     headers = {}
     for name in HEADERS:
         value = response.headers.get(name)
@@ -261,12 +264,15 @@ def _headers(response, normaliser):
         if name == 'ETag':
             value = normaliser.name('ETag', value)
         elif name == 'Last-Modified':
-            value = normaliser.date(value)
+            value = normaliser.last('<date>', value)
         elif name == 'Cache-Control':
             value = ', '.join(sorted(value.split(', ')))
         elif name == 'Location':
-            # Absolute up to Werkzeug 2.0, relative since; a slash in the query is quoted up to 2.2.
-            value = normaliser.text(re.sub('^http://localhost', '', value).replace('%2F', '/'))
+            # A slash in the query is quoted up to Werkzeug 2.2.
+            value = normaliser.text(value.replace('%2F', '/'))
+            if not absolute_location:
+                # Absolute up to Werkzeug 2.0, relative since.
+                value = re.sub('^http://localhost', '', value)
         elif name == 'Content-Length' and not response.headers['Content-Type'].startswith('image/'):
             # Depends on the framework's white space.
             continue
@@ -337,9 +343,9 @@ def expected(recorded, recording):
     return recorded
 
 
-def _run_program(application, normaliser, arguments, options):
+def _run_program(program, application, normaliser, arguments, options):
     """What a program beside the application writes, run in the same environment as this process."""
-    path = os.path.join(os.path.dirname(os.path.abspath(application.__file__)), 'tool.py')
+    path = os.path.join(os.path.dirname(os.path.abspath(application.__file__)), program)
     command = [sys.executable, path] + [normaliser.fill(argument) for argument in shlex.split(str(arguments))]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     out, err = process.communicate(normaliser.fill(options.get('data', '')).encode('utf-8'))
@@ -350,22 +356,22 @@ def _run_program(application, normaliser, arguments, options):
     return {'status': process.returncode, 'headers': {}, 'body': [line.rstrip() for line in lines]}
 
 
-def run(application, requests=REQUESTS, known=(), json_as_text=False):
+def run(application, requests=REQUESTS, known=(), json_as_text=False, program='tool.py', absolute_location=False):
     """All the requests, one after the other: a list of exchanges, ready to be compared or kept as JSON.
 
-    A request of the method RUN runs the program tool.py of the application's folder. `known` are texts that are called
-    by a name in the exchanges: {'<name>': text}.
+    A request of the method RUN runs this program of the application's folder. `known` are texts that are called by a
+    name in the exchanges: {'<name>': text}.
     """
     client, normaliser, exchanges = application.app.test_client(), Normaliser(known), []
     for request, (method, path, options) in zip(request_lines(requests), requests):
         if method == 'RUN':
-            exchanges.append(dict(_run_program(application, normaliser, path, options), request=request))
+            exchanges.append(dict(_run_program(program, application, normaliser, path, options), request=request))
             continue
         response = _send(client, normaliser, method, path, options)
         exchanges.append({
             'request': request,
             'status': response.status_code,
-            'headers': _headers(response, normaliser),
+            'headers': _headers(response, normaliser, absolute_location),
             'body': _body(response, normaliser, json_as_text),
         })
         response.close()

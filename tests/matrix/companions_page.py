@@ -46,6 +46,13 @@ Flask-Admin, Flask-Session, Flask-MongoAlchemy, celery and APScheduler make clie
 ``insert``, ``save``, ``update``, ``remove`` and ``ensure_index`` on them. That needs the part ``pymongo-methods``,
 which ``all`` has.
 
+A whole application
+-------------------
+
+``examples/legacy_logbook`` is an application of 2014 with Flask-Script, Flask-Login and Flask-WTF. What it answered on
+Python 2.7, Flask 0.10 and PyMongo 2.8 was recorded; it answers the same here, and its own tests pass.
+``examples/README.rst`` says how to install and run it.
+
 What cannot run
 ---------------
 
