@@ -26,7 +26,9 @@ from .options import CONNECTION_POSITIONS
 from .refusals import MissingCursorMethods, NotACollectionMethod, refuse_attribute
 from .reply_decoding import ReplyCursor
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
-from .warn import legacy_method, without_warnings
+from .warn import legacy_method, unwarned
+
+_default_database = unwarned(pymongo.MongoClient.get_default_database)
 
 
 def _options(parent, codec_options, read_preference, write_concern, read_concern):
@@ -81,7 +83,7 @@ class Client(ClientDialect, Navigation, OptionAttributes, ClientFallback, pymong
 
     def _name_in_uri(self):
         # Some drivers deprecate it, but the call that they recommend is newer than others.
-        return without_warnings(DeprecationWarning, super(Client, self).get_default_database).name
+        return _default_database(self).name
 
     def get_default_database(self, default=None, codec_options=None, read_preference=None, write_concern=None,
                              read_concern=None):

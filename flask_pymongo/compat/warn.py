@@ -6,6 +6,7 @@ import inspect
 import os
 import sys
 import threading
+import types
 import warnings
 
 # The start-up file loads it under its name, without its parents.
@@ -295,12 +296,36 @@ def _silent_places():
     return silent
 
 
+class _Silent(object):
+    """Stands for the module `warnings` in a function that must not warn."""
+
+    @staticmethod
+    def warn(*args, **kwargs):
+        """Warn of nothing."""
+
+
+def unwarned(function):
+    """A copy of a function of the driver that does not warn: the caller was warned already, or has nothing to change.
+
+    Filters belong to the whole process, so that other threads would notice a change of them; here there is none.
+
+    :param function: a method, or the setter of a property, that warns by itself
+    """
+    function = getattr(function, '__func__', function)
+    copy = types.FunctionType(function.__code__, dict(function.__globals__, warnings=_Silent), function.__name__,
+                              function.__defaults__, function.__closure__)
+    copy.__kwdefaults__ = getattr(function, '__kwdefaults__', None)
+    return copy
+
+
 #: All threads share the filters of `warnings`. Two that change them at a time can put back each other's for ever.
 _filters = threading.RLock()
 
 
 def without_warnings(category, function, *args, **kwargs):
-    """Call a function of the driver and hide its warnings: the caller was warned already, or has nothing to change.
+    """Call a function of the driver and hide the warnings of all that it calls.
+
+    For what is rare: the filters change for a moment. See :func:`unwarned` for whatever requests do.
 
     :param category: which warnings to hide
     """

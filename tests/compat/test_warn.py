@@ -10,10 +10,13 @@ import jinja2
 import pytest
 from bson.son import SON
 from gridfs import GridFS
+from pymongo import ReadPreference
 from pymongo.errors import OperationFailure
 
+import flask_pymongo
 from flask_pymongo import compat, wrappers
 from flask_pymongo.compat import LegacyWarning, versions, warn
+from flask_pymongo.compat.modern import WriteConcern
 from flask_pymongo.legacy_mode import table
 
 from .profiled import profiled
@@ -288,6 +291,24 @@ def test_the_filters_stay_as_they_are(tmpdir):
         assert list(warnings.filters) == filters
         assert warnings.showwarning is show
     """, str(tmpdir))
+
+
+def test_no_request_changes_the_filters(mongo, monkeypatch):
+    """They belong to the whole process: another thread would lose its warnings, or keep ours."""
+    def refuse(*args, **kwargs):
+        raise AssertionError('the filters of the process are changed')
+
+    for name in ('catch_warnings', 'simplefilter', 'filterwarnings'):
+        monkeypatch.setattr(warnings, name, refuse)
+    mongo.db.things.insert({'_id': 1})
+    assert [found['_id'] for found in mongo.db.things.find(timeout=False)] == [1]
+    copy = mongo.db.things.with_options(read_preference=ReadPreference.SECONDARY, write_concern=WriteConcern(w=1))
+    assert copy.insert_one({'_id': 2}).acknowledged
+    assert copy.count_documents({}) == 2
+    assert list(flask_pymongo.GridFS(mongo.db).find()) == []
+    wrappers.Collection(mongo.db, 'made', create=True, capped=True, size=4096)
+    assert 'made' in mongo.db.collection_names()
+    mongo.db.logout()
 
 
 # Every legacy call: one warning, here

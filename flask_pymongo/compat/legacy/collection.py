@@ -1,4 +1,5 @@
 """The legacy calls of a collection, in terms of the modern ones."""
+import pymongo.collection
 from bson.objectid import ObjectId
 from bson.son import SON
 from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
@@ -14,7 +15,7 @@ from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS, DRIVER_RETRIES_READS
-from ..warn import legacy, legacy_method, register, without_warnings
+from ..warn import legacy, legacy_method, register, unwarned
 from . import documents, retries, suggestions
 from .aggregate_answer import AggregateAnswer
 from .bulk import BulkOperationBuilder
@@ -40,6 +41,8 @@ register(_EXPLAIN, "database.command('aggregate', name, pipeline=pipeline, expla
 register(_SPEC_OR_ID, 'filter', '3.0')
 #: The keywords of the constructor that do not create the collection on the server.
 _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 'read_concern', 'session'])
+# Newer drivers deprecate this way to create a collection.
+_create = unwarned(pymongo.collection.Collection.__init__)
 
 
 def _is_plain(spec, fields):
@@ -59,12 +62,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     """The part of a collection that left the driver at 3.0 or 4.0, or changed its meaning there."""
 
     def __init__(self, database, name, create=False, *args, **kwargs):
-        make = super(CollectionDialect, self).__init__
         if create or not _NOT_CREATING.issuperset(kwargs):
-            # Newer drivers deprecate this way to create a collection.
-            without_warnings(DeprecationWarning, make, database, name, create, *args, **kwargs)
+            _create(self, database, name, create, *args, **kwargs)
         else:
-            make(database, name, create, *args, **kwargs)
+            super(CollectionDialect, self).__init__(database, name, create, *args, **kwargs)
         if name[:1] == '$':
             self._cursor_class = self._command_cursor_class
 

@@ -10,7 +10,7 @@ from ..old_commands import document_of, name_of
 from ..preferences import PRIMARY, for_driver
 from ..users import Users
 from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
-from ..warn import legacy, legacy_method, register, without_warnings
+from ..warn import legacy, legacy_method, register, unwarned
 from . import manipulators
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
@@ -19,8 +19,8 @@ from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names
-_native_authenticate = getattr(_Driver, 'authenticate', None)
-_native_logout = getattr(_Driver, 'logout', None)
+_native_authenticate = unwarned(_Driver.authenticate) if hasattr(_Driver, 'authenticate') else None
+_native_logout = unwarned(_Driver.logout) if hasattr(_Driver, 'logout') else None
 
 
 #: Positional order of `command` after allowable_errors, in 2.9 and since.
@@ -248,8 +248,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         if _native_authenticate is None:
             self.client._log_in(self.name, name, password, source or self.name, mechanism, kwargs)
         else:
-            without_warnings(DeprecationWarning, _native_authenticate, self, name, password, source, mechanism,
-                             **kwargs)
+            _native_authenticate(self, name, password, source, mechanism, **kwargs)
         return True
 
     @legacy_method('Database.logout', 'MongoClient.close', gone='4.0')
@@ -258,7 +257,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         if _native_logout is None:
             self.client._log_out(self.name)
         else:
-            without_warnings(DeprecationWarning, _native_logout, self)
+            _native_logout(self)
 
     add_user = legacy_method('Database.add_user', "command('createUser', ...)", gone='4.0')(vars(Users)['add_user'])
     remove_user = legacy_method('Database.remove_user', "command('dropUser', ...)", gone='4.0')(

@@ -7,7 +7,7 @@ from ..errors import command_error, refuse
 from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
 from ..versions import DRIVER_ENCODES_MAPPINGS, DRIVER_HAS_CODEC_OPTIONS
-from ..warn import without_warnings
+from ..warn import unwarned
 
 #: So large that only the size of a reply limits a batch.
 _BATCH = 2 ** 31 - 1
@@ -43,7 +43,7 @@ def run(database, command, session=None, **options):
     if reply.get('code') in NOT_PRIMARY:
         # Else it would go on asking this server: with check=False the driver does not look at the reply.
         # 2.9 prefers close(), from which no set comes back.
-        without_warnings(DeprecationWarning, database.connection.disconnect)
+        unwarned(database.connection.disconnect)(database.connection)
         raise AutoReconnect(reply.get('errmsg'))
     raise command_error(reply)
 

@@ -7,7 +7,7 @@ from ..errors import refuse
 from ..language import MutableMapping
 from ..preferences import for_driver
 from ..versions import DRIVER_HAS_CODEC_OPTIONS
-from ..warn import without_warnings
+from ..warn import unwarned
 from .values import CodecOptions, WriteConcern
 
 
@@ -25,17 +25,29 @@ def localized(value, aware):
     return value
 
 
+_setters = {}
+
+
+def _set(copy, name, value):
+    """Set an attribute. Some drivers advise write concerns or with_options, which is what calls this."""
+    attribute = getattr(type(copy), name)
+    setter = _setters.get(attribute)
+    if setter is None:
+        setter = _setters[attribute] = unwarned(attribute.fset)
+    setter(copy, value)
+
+
 def _set_write_concern(copy, original, concern):
     """Give a copy its own write concern. The driver's are mutable, so that they cannot be shared."""
     fields = None if concern is None else concern.document
     if hasattr(type(copy), 'write_concern'):
-        copy.write_concern = dict(original.write_concern) if fields is None else fields
+        _set(copy, 'write_concern', dict(original.write_concern) if fields is None else fields)
     else:
         fields = original.get_lasterror_options() if fields is None else fields
         copy.unset_lasterror_options()
         # These drivers wait for any `w`, also for 0.
         copy.set_lasterror_options(**dict(item for item in fields.items() if item != ('w', 0)))
-    copy.safe = original.safe if concern is None else concern.acknowledged
+    _set(copy, 'safe', original.safe if concern is None else concern.acknowledged)
 
 
 def _preference(read_preference):
@@ -48,9 +60,9 @@ def _preference(read_preference):
 def _set_options(copy, original, preference, write_concern):
     _set_write_concern(copy, original, write_concern)
     if preference is not None:
-        copy.read_preference = getattr(preference, 'mode', preference)
+        _set(copy, 'read_preference', getattr(preference, 'mode', preference))
         if hasattr(type(copy), 'tag_sets'):
-            copy.tag_sets = getattr(preference, 'tag_sets', None) or [{}]
+            _set(copy, 'tag_sets', getattr(preference, 'tag_sets', None) or [{}])
 
 
 def _copy(original, codec_options, read_preference, write_concern, read_concern):
@@ -67,8 +79,7 @@ def _copy(original, codec_options, read_preference, write_concern, read_concern)
     copy = type(original).__new__(type(original))
     vars(copy).update(vars(original))
     preference = None if read_preference is None else _preference(read_preference)
-    # Some drivers advise write concerns or with_options, which is this method.
-    without_warnings(DeprecationWarning, _set_options, copy, original, preference, write_concern)
+    _set_options(copy, original, preference, write_concern)
     if codec_options is not None:
         copy._codec_options = codec_options
         if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(copy), 'uuid_subtype'):
