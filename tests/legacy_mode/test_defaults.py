@@ -27,7 +27,7 @@ from flask_pymongo import legacy_mode
 from flask_pymongo.compat.versions import DRIVER_CREATES_INDEXES_BY_COMMAND, installed
 from flask_pymongo.legacy_mode import defaults_table, table
 
-pytestmark = [pytest.mark.filterwarnings('ignore::DeprecationWarning')]
+pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning')]
 
 ROWS = defaults_table.defaults()
 ID = uuid.UUID('12345678123456781234567812345678')

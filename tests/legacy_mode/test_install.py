@@ -6,6 +6,8 @@ import pytest
 from compat.programs import succeed
 from flask_pymongo import compat, legacy_mode
 
+pytestmark = pytest.mark.once_a_flask
+
 #: What a program may see of the packages of others: the names in their modules and classes, and what is behind them.
 STATE = """
     import importlib, pkgutil, sys, types, warnings

@@ -6,6 +6,8 @@ from compat.programs import succeed
 from flask_pymongo.compat.versions import installed
 from flask_pymongo.legacy_mode import table
 
+pytestmark = pytest.mark.once_a_flask
+
 #: For each part some programs of one line, and what their warning must say after "is a legacy name".
 TEXTS = (
     ('pymongo', 'import pymongo.objectid', 'pymongo.objectid', '(gone from PyMongo 2.2)', 'bson.objectid'),

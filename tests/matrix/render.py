@@ -169,7 +169,7 @@ jobs:
     strategy:
       fail-fast: false
       matrix:
-        target: [lint, docs, dist, packaging, typing, companions, browser, trust]
+        target: [lint, docs, dist, packaging, typing, scan, companions, browser, trust]
     name: make ${{{{ matrix.target }}}}
     steps:
       - uses: actions/checkout@v4
