@@ -153,11 +153,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         """The `_id`s of documents to insert, and the documents to send."""
         ids, batch = [], []
         manipulators = self.database._manipulators
-        if manipulate and manipulators is NO_MANIPULATORS:  # as below, without what most do not need
+        if manipulate and manipulators is NO_MANIPULATORS and type(iterable) in (list, tuple) and (
+                _ONLY_DICTS.issuperset(map(type, iterable))):
+            # As below, without what most do not need.
             batch = list(iterable)
-            if not _ONLY_DICTS.issuperset(map(type, batch)):
-                for document in batch:
-                    documents.require_document('document', document)
             return add_ids(batch), batch
         for document in iterable:
             documents.require_document('document', document)
