@@ -57,14 +57,6 @@ def _preference(read_preference):
         raise TypeError(str(error))
 
 
-def _set_options(copy, original, preference, write_concern):
-    _set_write_concern(copy, original, write_concern)
-    if preference is not None:
-        _set(copy, 'read_preference', getattr(preference, 'mode', preference))
-        if hasattr(type(copy), 'tag_sets'):
-            _set(copy, 'tag_sets', getattr(preference, 'tag_sets', None) or [{}])
-
-
 def _copy(original, codec_options, read_preference, write_concern, read_concern):
     """The same database or collection with other options; None keeps one as it is.
 
@@ -79,7 +71,11 @@ def _copy(original, codec_options, read_preference, write_concern, read_concern)
     copy = type(original).__new__(type(original))
     vars(copy).update(vars(original))
     preference = None if read_preference is None else _preference(read_preference)
-    _set_options(copy, original, preference, write_concern)
+    _set_write_concern(copy, original, write_concern)
+    if preference is not None:
+        _set(copy, 'read_preference', getattr(preference, 'mode', preference))
+        if hasattr(type(copy), 'tag_sets'):
+            _set(copy, 'tag_sets', getattr(preference, 'tag_sets', None) or [{}])
     if codec_options is not None:
         copy._codec_options = codec_options
         if not DRIVER_HAS_CODEC_OPTIONS and hasattr(type(copy), 'uuid_subtype'):
