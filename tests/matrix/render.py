@@ -132,6 +132,19 @@ commands =
 """
 
 
+# How a job gets the tree and its Pythons.
+STEPS = """\
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: '{newest}'
+      - uses: actions/cache@v4
+        with:
+          path: ~/.pyenv/versions
+          key: pyenv-${{{{ runner.os }}}}-{key}
+      - run: .github/install-python {pythons}
+"""
+
 WORKFLOW = """\
 {header}
 # Each row on its own. What `.ci/run` does on one machine is here in pieces, as many at a time as the host has.
@@ -153,16 +166,7 @@ jobs:
 {rows}
     name: ${{{{ matrix.row }}}}
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: '{newest}'
-      - uses: actions/cache@v4
-        with:
-          path: ~/.pyenv/versions
-          key: pyenv-${{{{ runner.os }}}}-${{{{ matrix.python }}}}
-      - run: .github/install-python ${{{{ matrix.python }}}}
-      - run: make test ROWS=${{{{ matrix.row }}}} REQUIRE_ALL=1
+{one_python}      - run: make test ROWS=${{{{ matrix.row }}}} REQUIRE_ALL=1
   one:
     runs-on: ubuntu-22.04
     timeout-minutes: 60
@@ -172,16 +176,7 @@ jobs:
         target: [lint, docs, dist, packaging, typing, scan, companions, browser, trust]
     name: make ${{{{ matrix.target }}}}
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: '{newest}'
-      - uses: actions/cache@v4
-        with:
-          path: ~/.pyenv/versions
-          key: pyenv-${{{{ runner.os }}}}-all
-      - run: .github/install-python {pythons}
-      - run: make ${{{{ matrix.target }}}} REQUIRE_ALL=1
+{every_python}      - run: make ${{{{ matrix.target }}}} REQUIRE_ALL=1
 """
 
 
@@ -194,7 +189,10 @@ def workflow():
     pythons = sorted({row['python'] for row in matrix.ROWS}, key=_by_version)
     rows = '\n'.join("          - {row: %s, python: '%s'}" % (row['name'], row['python'])
                      for row in matrix.ROWS + matrix.NEXT_ROWS)
-    return WORKFLOW.format(header=HEADER, rows=rows, pythons=' '.join(pythons), newest=pythons[-1])
+    one = '${{ matrix.python }}'
+    return WORKFLOW.format(
+        header=HEADER, rows=rows, one_python=STEPS.format(newest=pythons[-1], key=one, pythons=one),
+        every_python=STEPS.format(newest=pythons[-1], key='all', pythons=' '.join(pythons)))
 
 
 def constraints_path(row):
