@@ -1,5 +1,6 @@
 """``python -m flask_pymongo doctor``: its findings, their remedies, its exit status and output."""
 import importlib
+import io
 import json
 import os
 import subprocess
@@ -19,6 +20,8 @@ from flask_pymongo.doctor import removed_names
 from flask_pymongo.doctor.findings import masked
 
 pytestmark = pytest.mark.once_a_python
+
+PAGE = os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, 'docs', 'doctor.rst')
 
 APPLICATION = """
 import flask
@@ -275,3 +278,20 @@ TEXTS = (
 def test_the_name_that_an_error_means(told, name):
     row = removed_names.find(told)
     assert (row and row.legacy_name) == name
+
+
+@pytest.mark.skipif(not DRIVER_CONNECTS_LAZILY, reason='PyMongo 2 has Connection, and asks the server at once')
+def test_the_page(program, capsys):
+    program("""
+from flask import Flask
+from pymongo import Connection
+from flask_pymongo import PyMongo
+app = Flask('blog')
+app.config['MONGO_URL'] = 'mongodb://localhost/shop'
+mongo = PyMongo(app)
+""")
+    assert main(['doctor', 'blog.py']) == 2
+    said = capsys.readouterr()[0]
+    with io.open(PAGE, encoding='utf-8') as page:
+        shown = [line[4:].rstrip() for line in page if line.startswith(('    error', '    warning', '             ->'))]
+    assert len(shown) == 4 and [line for line in shown if line not in said] == []
