@@ -68,6 +68,37 @@ def _link_pages(app, doctree):
         link.replace_self(target)
 
 
+def _is_python(text):
+    try:
+        compile(text, 'a block', 'exec')
+    except SyntaxError:
+        return False
+    return True
+
+
+def _colour_python_only(app, doctree):
+    """Commands and what programs print would be coloured as Python."""
+    for block in doctree.findall(nodes.literal_block):
+        if block.get('language', 'default') == 'default' and not _is_python(block.astext()):
+            block['language'] = 'text'
+
+
+def _keep_english(app, doctree):
+    """Docstrings are not translated, nor names and what a warning says of them."""
+    kept = list(doctree.findall(addnodes.desc))
+    if app.env.docname == 'legacy-names':
+        for row in doctree.findall(nodes.row):
+            if isinstance(row.parent, nodes.tbody) and len(row) == 4:
+                kept += row[:3]
+    for part in kept:
+        for node in part.findall(nodes.TextElement):
+            # Sphinx takes an inline node apart that has this attribute, so no other one may get it.
+            if not isinstance(node, nodes.Inline) or 'translatable' in node:
+                node['translatable'] = False
+
+
 def setup(app):
     """Called by Sphinx."""
     app.connect('doctree-read', _link_pages)
+    app.connect('doctree-read', _colour_python_only)
+    app.connect('doctree-read', _keep_english)

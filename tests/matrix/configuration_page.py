@@ -80,7 +80,8 @@ def _table():
 
 
 def _code(text):
-    return '``%s``' % text if text else '-'
+    # A hyphen alone would begin a list.
+    return '``%s``' % text if text else '\N{EN DASH}'
 
 
 def _section(key, kinds):
@@ -92,7 +93,8 @@ def _section(key, kinds):
 
 
 def _csv(titles, rows):
-    return '\n'.join(['.. csv-table::', '   :delim: |', '   :header-rows: 1', '', '   ' + '|'.join(titles)]
+    return '\n'.join(['.. csv-table::', '   :delim: |', '   :header-rows: 1', '   :widths: 32 20 23 25',
+                      '   :class: fitted', '', '   ' + '|'.join(titles)]
                      + ['   ' + '|'.join(row) for row in rows]) + '\n'
 
 

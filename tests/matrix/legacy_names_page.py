@@ -30,7 +30,8 @@ A name that a package still has is never replaced, and nothing is imported that 
 issues a ``LegacyWarning`` with the modern equivalent; ``flask_pymongo.compat.describe()`` lists what was added and how
 often it was used, ``flask_pymongo.compat.uninstall()`` takes it all back.
 
-The columns: the legacy name; the release without it; the modern equivalent; how legacy mode keeps it.
+The columns: the legacy name; the release without it; the modern equivalent, in the words of the warning; how legacy
+mode keeps it.
 
 =========  ============================================================================================
 same       the object that is there now, under its legacy name
@@ -121,7 +122,8 @@ def _section(part, title, rows):
     lines = [title, '-' * len(title), '']
     if part in NOTES:
         lines.append(NOTES[part])
-    lines += ['.. csv-table::', '   :delim: |', '   :header-rows: 1', '', '   Name|Gone from|Modern equivalent|How']
+    lines += ['.. csv-table::', '   :delim: |', '   :header-rows: 1', '   :widths: 37 12 31 20',
+              '   :class: fitted', '', '   Name|Gone from|Modern equivalent|How']
     lines += ['   ``%s``|%s|%s|%s' % row for row in rows]
     return '\n'.join(lines) + '\n'
 

@@ -13,11 +13,8 @@ from babel.messages.pofile import read_po, write_po
 
 import checks
 
-#: The pages for users that are complete in Chinese. The others are shown in English.
-PAGES = ('companions', 'configuration', 'deployment', 'doctor', 'editors', 'files', 'from-0', 'from-2', 'from-3',
-         'if-it-does-not-start', 'index', 'json', 'ladder', 'legacy-calls', 'legacy-defaults', 'legacy-mode', 'limits',
-         'matrix', 'mongo-api', 'plain-pymongo', 'reliability', 'report', 'scan', 'security', 'several', 'start',
-         'strict', 'testing', 'writing')
+#: The pages for those who work on the package itself, in English only. All others are for users, and in Chinese, too.
+MAINTAINERS_PAGES = ('bases', 'contributing', 'design')
 
 FOLDER = os.path.join(checks.TREE, 'docs', 'locale', 'zh_CN', 'LC_MESSAGES')
 HEADER = '# The page %s of the documentation in Chinese. `make messages` takes over what changed in English.'
@@ -28,20 +25,23 @@ def _path(page):
 
 
 def _catalog(path):
+    if not os.path.exists(path):
+        return Catalog(locale='zh_CN')
     with open(path, 'rb') as source:
         return read_po(source, locale='zh_CN')
 
 
 def _templates():
-    """The texts in English: (page, catalog) of each page."""
-    others = [name for name in os.listdir(os.path.join(checks.TREE, 'docs'))
-              if name.endswith('.rst') and name[:-4] not in PAGES]
+    """The texts in English: (page, catalog) of each page for users."""
+    pages = [name[:-4] for name in sorted(os.listdir(os.path.join(checks.TREE, 'docs'))) if name.endswith('.rst')]
     with tempfile.TemporaryDirectory() as folder:
         # The links to pages that are left out, which saves most of the time, lead nowhere; that is no matter here.
         checks.command(sys.executable, '-m', 'sphinx', '-Q', '-b', 'gettext', '-d', folder + '/doctrees', '-D',
-                       'exclude_patterns=_build,_templates,locale,' + ','.join(others), 'docs', folder)
-        for page in PAGES:
-            yield page, _catalog(os.path.join(folder, page + '.pot'))
+                       'exclude_patterns=' + ','.join(('_build', '_templates', 'locale') + tuple(
+                           page + '.rst' for page in MAINTAINERS_PAGES)), 'docs', folder)
+        for page in pages:
+            if page not in MAINTAINERS_PAGES:
+                yield page, _catalog(os.path.join(folder, page + '.pot'))
 
 
 def _has_words(text):
@@ -66,7 +66,7 @@ def check():
 def update():
     """Write the files anew, with what is translated already."""
     for page, template in _templates():
-        catalog = _catalog(_path(page)) if os.path.exists(_path(page)) else Catalog(locale='zh_CN')
+        catalog = _catalog(_path(page))
         catalog.update(template)
         with tempfile.TemporaryFile() as target:
             write_po(target, catalog, width=110, omit_header=True, ignore_obsolete=True)
