@@ -20,13 +20,19 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench companions trust fuzz security failpoints failover soak record test test-next probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench companions trust fuzz security failpoints failover soak record test test-next test-pairs sweep sweep-next sweep-page flip probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
 	@echo "make test      the tests, on every row of the matrix whose interpreter is here"
 	@echo "               ROWS='py27-* py313-*'  REQUIRE_ALL=1  JOBS=2  ARGS='contract -k find'"
 	@echo "make test-next the rows of Python 3.14 and 3.15, which a stable Debian does not have yet (Debian, root)"
+	@echo "make test-pairs  the contract tests on so many triples that every two versions meet; it goes on where it was stopped"
+	@echo "make sweep     the contract tests on every valid triple of Python, Flask and PyMongo; it goes on where it was stopped"
+	@echo "               ONLY='python==3.13 pymongo==4.*'  SAMPLE=20  MINUTES=60  JOBS=2  ARGS='contract -k find'"
+	@echo "make sweep-next  the triples of Python 3.15 (Debian, root)"
+	@echo "make sweep-page  what the sweeps found, into the documentation"
+	@echo "make flip      whether a row notices when the package is wrong about what a driver can: ROWS, NAMES"
 	@echo "make row       the environment of a row, for a plain pytest: ROW=py313-flask31-pymongo420"
 	@echo "make probe     what the package says of PyMongo, on first and last patch of every minor"
 	@echo "               RELEASES='3.* 4.5.0'  ROW=py38-flask23-pymongo313  ARGS='contract -k find'  JOBS=2"
@@ -67,6 +73,25 @@ test: $(TOOLS_FOLDER)/.done
 test-next:
 	tests/matrix/interpreters.sh .cache/next make test PYTHON=python3.14 TOOLS_FOLDER=.tox-tools-next \
 	  ROWS='$(or $(ROWS),py314-* py315-*)' REQUIRE_ALL=1 ARGS='$(ARGS)'
+
+# Each with the triples of SWEEP: `make sweep-next` is for the Pythons that interpreters.sh brings.
+SWEEP = $(SAMPLE:%=--sample %) $(ONLY:%=--only '%') $(MINUTES:%=--minutes %) $(SEED:%=--seed %)
+
+sweep: $(TOOLS_FOLDER)/.done
+	@$(TOOLS) tests/matrix/sweep.py $(SWEEP)
+
+sweep-next:
+	tests/matrix/interpreters.sh .cache/next make sweep PYTHON=python3.14 TOOLS_FOLDER=.tox-tools-next \
+	  SAMPLE='$(SAMPLE)' MINUTES='$(MINUTES)' ONLY='$(or $(ONLY),python==3.15)' ARGS='$(ARGS)'
+
+test-pairs: $(TOOLS_FOLDER)/.done
+	@$(TOOLS) tests/matrix/sweep.py --pairs $(SWEEP)
+
+sweep-page: $(TOOLS_FOLDER)/.done
+	@$(TOOLS) tests/matrix/sweep_page.py collect
+
+flip: .tox-tools/.done
+	@$(TOOLS) tests/matrix/flip.py
 
 row: .tox-tools/.done
 	@ROWS='$(ROW)' $(TOOLS) tests/matrix/run.py row

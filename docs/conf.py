@@ -42,6 +42,8 @@ html_sidebars = {'**': [
     'sidebar/navigation.html', 'sidebar/scroll-end.html']}
 html_title = 'Flask-PyMongo %s' % version
 html_static_path = ['_static']
+# The page of the sweep, as it is.
+html_extra_path = ['extra']
 html_css_files = ['pages.css']
 html_copy_source = False
 html_show_sphinx = False

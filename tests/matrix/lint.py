@@ -49,6 +49,10 @@ def _configuration():
     checks.command(sys.executable, 'tests/matrix/configuration_page.py', '--check')
 
 
+def _sweep():
+    checks.command(sys.executable, 'tests/matrix/sweep_page.py', '--check')
+
+
 def _companions():
     checks.command(sys.executable, 'tests/matrix/companions_page.py', '--check')
 
@@ -68,5 +72,6 @@ if __name__ == '__main__':
         ('the table of names', _names),
         ('the table of configuration keys', _configuration),
         ('the table of old extensions', _companions),
+        ('the page of the sweep', _sweep),
         ('syntax of shell scripts', _shell),
     ]))

@@ -1,4 +1,4 @@
-"""The rows of the test matrix: plain data, the one source of tox.ini, the constraints and the support table.
+"""Every release and the rows of the test matrix: plain data, the one source of tox.ini, constraints and support table.
 
 A row is one Python with one Flask and one PyMongo. The server follows from the driver. Change a row here, then run
 ``python tests/matrix/refresh.py ROW`` (network: freezes what pip installs) and ``python tests/matrix/render.py``.
@@ -12,6 +12,150 @@ FLASK_2_0 = ('werkzeug<2.2',)
 FLASK_2_2 = ('werkzeug<2.3',)
 FLASK_2_3 = ('werkzeug<3.1',)
 FLASK_3_1 = ()
+
+# What PyMongo 2 needs to build on Python 3: use_2to3, which later setuptools do not know.
+SETUPTOOLS_45, SETUPTOOLS_57 = ('setuptools<46',), ('setuptools<58',)
+
+# Every Python; 3.0 to 3.5 are not supported.
+PYTHONS = ('2.7', '3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
+
+# Every minor release: the date of its first, its last patch, the Pythons that it installs and starts on, and why it is
+# a boundary for this package (without a `why`: nothing changes that the package must know).
+PYMONGO = (
+    {'minor': '2.2', 'date': '2012-04-30', 'patch': '2.2.1', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'the oldest: Connection is the only client'},
+    {'minor': '2.3', 'date': '2012-08-29', 'patch': '2.3', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'modes of read preference; `safe` of a call counts, its `w` does not yet'},
+    {'minor': '2.4', 'date': '2012-11-27', 'patch': '2.4.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'MongoClient, acknowledged by default; `w` of a call counts'},
+    {'minor': '2.5', 'date': '2013-03-22', 'patch': '2.5.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'log-in takes source and mechanism'},
+    {'minor': '2.6', 'date': '2013-08-19', 'patch': '2.6.3', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'a URI names the default database'},
+    {'minor': '2.7', 'date': '2014-04-04', 'patch': '2.7.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'writes and indexes are commands'},
+    {'minor': '2.8', 'date': '2015-01-28', 'patch': '2.8.1', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+     'why': 'lists of collections and indexes are commands; logs in to a current server'},
+    {'minor': '2.9', 'date': '2015-10-01', 'patch': '2.9.5', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_57,
+     'why': 'the last PyMongo 2, speaks both dialects'},
+    {'minor': '3.0', 'date': '2015-04-07', 'patch': '3.0.3', 'pythons': '2.7 3.6-3.9',
+     'why': 'no requests, no safe mode; one client, which connects lazily'},
+    {'minor': '3.1', 'date': '2015-11-02', 'patch': '3.1.1', 'pythons': '2.7 3.6-3.9',
+     'why': 'sockets of a URI are quoted; insert_many takes iterables'},
+    {'minor': '3.2', 'date': '2015-12-08', 'patch': '3.2.2', 'pythons': '2.7 3.6-3.9',
+     'why': 'read concerns'},
+    {'minor': '3.3', 'date': '2016-07-13', 'patch': '3.3.1', 'pythons': '2.7 3.6-3.9'},
+    {'minor': '3.4', 'date': '2016-11-29', 'patch': '3.4.0', 'pythons': '2.7 3.6-3.7',
+     'why': 'collations'},
+    {'minor': '3.5', 'date': '2017-08-08', 'patch': '3.5.1', 'pythons': '2.7 3.6-3.9',
+     'why': 'the client takes username and password; find takes its options as keywords'},
+    {'minor': '3.6', 'date': '2017-12-05', 'patch': '3.6.1', 'pythons': '2.7 3.6-3.9',
+     'why': 'sessions; writes can be sent again'},
+    {'minor': '3.7', 'date': '2018-06-26', 'patch': '3.7.2', 'pythons': '2.7 3.6-3.9',
+     'why': 'transactions; messages that MongoDB 6.0 still takes'},
+    {'minor': '3.8', 'date': '2019-04-23', 'patch': '3.8.0', 'pythons': '2.7 3.6-3.9',
+     'why': 'type registries'},
+    {'minor': '3.9', 'date': '2019-08-14', 'patch': '3.9.0', 'pythons': '2.7 3.6-3.9',
+     'why': 'updates by pipelines; `tls` options; reads are sent again'},
+    {'minor': '3.10', 'date': '2019-12-10', 'patch': '3.10.1', 'pythons': '2.7 3.6-3.15'},
+    {'minor': '3.11', 'date': '2020-07-30', 'patch': '3.11.4', 'pythons': '2.7 3.6-3.15',
+     'why': 'hints of updates and deletes'},
+    {'minor': '3.12', 'date': '2021-07-14', 'patch': '3.12.3', 'pythons': '2.7 3.6-3.15',
+     'why': 'insert_one takes any key'},
+    {'minor': '3.13', 'date': '2022-11-01', 'patch': '3.13.0', 'pythons': '2.7 3.6-3.15',
+     'why': 'the last PyMongo 3'},
+    {'minor': '4.0', 'date': '2021-11-29', 'patch': '4.0.2', 'pythons': '3.6-3.15',
+     'why': 'the legacy dialect is gone; UUIDs need a representation; a closed client stays closed'},
+    {'minor': '4.1', 'date': '2022-04-04', 'patch': '4.1.1', 'pythons': '3.6-3.15',
+     'why': 'comments of commands'},
+    {'minor': '4.2', 'date': '2022-07-20', 'patch': '4.2.0', 'pythons': '3.7-3.15',
+     'why': 'estimated_document_count is the count command'},
+    {'minor': '4.3', 'date': '2022-10-18', 'patch': '4.3.3', 'pythons': '3.7-3.15'},
+    {'minor': '4.4', 'date': '2023-06-21', 'patch': '4.4.1', 'pythons': '3.7-3.15',
+     'why': 'keys of an index may be names alone'},
+    {'minor': '4.5', 'date': '2023-08-22', 'patch': '4.5.0', 'pythons': '3.7-3.15'},
+    {'minor': '4.6', 'date': '2023-11-01', 'patch': '4.6.3', 'pythons': '3.7-3.15',
+     'why': 'sort orders may be mappings'},
+    {'minor': '4.7', 'date': '2024-04-24', 'patch': '4.7.3', 'pythons': '3.7-3.15'},
+    {'minor': '4.8', 'date': '2024-06-26', 'patch': '4.8.0', 'pythons': '3.8-3.15',
+     'why': 'the last before the code moved'},
+    {'minor': '4.9', 'date': '2024-09-18', 'patch': '4.9.2', 'pythons': '3.8-3.15',
+     'why': 'asynchronous and synchronous halves'},
+    {'minor': '4.10', 'date': '2024-10-01', 'patch': '4.10.1', 'pythons': '3.8-3.15'},
+    {'minor': '4.11', 'date': '2025-01-28', 'patch': '4.11.3', 'pythons': '3.9-3.15'},
+    {'minor': '4.12', 'date': '2025-04-08', 'patch': '4.12.1', 'pythons': '3.9-3.15'},
+    {'minor': '4.13', 'date': '2025-05-14', 'patch': '4.13.2', 'pythons': '3.9-3.15'},
+    {'minor': '4.14', 'date': '2025-08-06', 'patch': '4.14.1', 'pythons': '3.9-3.15'},
+    {'minor': '4.15', 'date': '2025-09-10', 'patch': '4.15.5', 'pythons': '3.9-3.15'},
+    {'minor': '4.16', 'date': '2026-01-07', 'patch': '4.16.0', 'pythons': '3.9-3.15'},
+    {'minor': '4.17', 'date': '2026-04-20', 'patch': '4.17.0', 'pythons': '3.9-3.15',
+     'why': 'the last that speaks to MongoDB 4.2'},
+    {'minor': '4.18', 'date': '2026-09-03', 'patch': '4.18.3', 'pythons': '3.9-3.15',
+     'why': 'needs MongoDB 4.4'},
+    {'minor': '4.19', 'date': '2026-10-14', 'patch': '4.19.0', 'pythons': '3.11-3.15'},
+    {'minor': '4.20', 'date': '2026-11-12', 'patch': '4.20.1', 'pythons': '3.11-3.15',
+     'why': 'the newest; stricter cursors'},
+)
+FLASK = (
+    {'minor': '0.8', 'date': '2011-09-29', 'patch': '0.8.1', 'pythons': '2.7', 'pins': FLASK_0_8,
+     'why': 'the oldest: flask.ext'},
+    {'minor': '0.9', 'date': '2012-07-01', 'patch': '0.9', 'pythons': '2.7', 'pins': FLASK_0_8,
+     'why': 'application contexts'},
+    {'minor': '0.10', 'date': '2013-06-13', 'patch': '0.10.1', 'pythons': '2.7 3.6-3.11', 'pins': FLASK_0_10,
+     'why': 'sessions and JSON as today; the last that Python 3.12 cannot start'},
+    {'minor': '0.11', 'date': '2016-05-29', 'patch': '0.11.1', 'pythons': '2.7 3.6-3.13', 'pins': FLASK_0_10,
+     'why': 'flask.ext is deprecated'},
+    {'minor': '0.12', 'date': '2016-12-21', 'patch': '0.12.5', 'pythons': '2.7 3.6-3.13', 'pins': FLASK_0_10,
+     'why': 'the last with flask.ext'},
+    {'minor': '1.0', 'date': '2018-04-26', 'patch': '1.0.4', 'pythons': '2.7 3.6-3.13', 'pins': FLASK_1_0,
+     'why': 'flask.ext is gone'},
+    {'minor': '1.1', 'date': '2019-07-04', 'patch': '1.1.4', 'pythons': '2.7 3.6-3.13', 'pins': FLASK_1_0,
+     'why': 'the last Flask of Python 2'},
+    {'minor': '2.0', 'date': '2021-05-11', 'patch': '2.0.3', 'pythons': '3.6-3.13', 'pins': FLASK_2_0,
+     'why': 'Werkzeug 2, typed'},
+    {'minor': '2.1', 'date': '2022-03-28', 'patch': '2.1.3', 'pythons': '3.7-3.13', 'pins': FLASK_2_0,
+     'why': 'names that were deprecated in 1.x are gone'},
+    {'minor': '2.2', 'date': '2022-08-02', 'patch': '2.2.5', 'pythons': '3.7-3.13', 'pins': FLASK_2_2,
+     'why': 'JSON providers'},
+    {'minor': '2.3', 'date': '2023-04-25', 'patch': '2.3.3', 'pythons': '3.8-3.15', 'pins': FLASK_2_3,
+     'why': 'JSON encoders and before_first_request are gone'},
+    {'minor': '3.0', 'date': '2023-09-30', 'patch': '3.0.3', 'pythons': '3.8-3.15', 'pins': FLASK_2_3,
+     'why': 'Werkzeug 3: url_quote and its like are gone'},
+    {'minor': '3.1', 'date': '2024-11-13', 'patch': '3.1.3', 'pythons': '3.9-3.15', 'pins': FLASK_3_1,
+     'why': 'the newest'},
+)
+
+# Why a Python is not among those of a release: what, which releases, on which Pythons.
+CANNOT = (
+    ('PyMongo', '2.2-2.9', '3.10-3.11', 'its C extension does not pass PY_SSIZE_T_CLEAN, so that it cannot connect'),
+    ('PyMongo', '2.2-2.9', '3.12-3.15', 'the last setuptools with use_2to3 does not start'),
+    ('PyMongo', '3.0-3.5', '3.10-3.15', 'it imports abstract classes from `collections`'),
+    ('PyMongo', '3.4-3.4', '3.8-3.9', 'it asks for platform.linux_distribution'),
+    ('PyMongo', '3.6-3.9', '3.10-3.12', 'its C extension does not pass PY_SSIZE_T_CLEAN, so that it cannot connect'),
+    ('PyMongo', '3.6-3.9', '3.13-3.15', 'its C extension crashes Python 3.13, and is not supported after'),
+    ('PyMongo', '4.0-4.20', '2.7-2.7', 'it is for Python 3'),
+    ('PyMongo', '4.2-4.20', '3.6-3.6', 'it needs Python 3.7'),
+    ('PyMongo', '4.8-4.20', '3.7-3.7', 'it needs Python 3.8'),
+    ('PyMongo', '4.11-4.20', '3.8-3.8', 'it needs Python 3.9'),
+    ('PyMongo', '4.19-4.20', '3.9-3.10', 'it needs Python 3.11'),
+    ('Flask', '0.8-0.9', '3.6-3.15', 'it is for Python 2'),
+    ('Flask', '0.10-0.10', '3.12-3.15', 'it imports `imp`'),
+    ('Flask', '0.11-2.2', '3.14-3.15', 'it calls pkgutil.get_loader'),
+    ('Flask', '2.0-3.1', '2.7-2.7', 'it is for Python 3'),
+    ('Flask', '2.1-3.1', '3.6-3.6', 'it needs Python 3.7'),
+    ('Flask', '2.3-3.1', '3.7-3.7', 'it needs Python 3.8'),
+    ('Flask', '3.1-3.1', '3.8-3.8', 'it needs Python 3.9'),
+)
+
+# Where most changes at once: both sides must be rows. What changes less is asked of every release by `make probe`.
+BOUNDARIES = (
+    ('pymongo', '2.2', '2.3', '`safe` of a call counts'),
+    ('pymongo', '2.9', '3.0', 'one client, no safe mode, modern names'),
+    ('pymongo', '3.13', '4.0', 'the legacy dialect is gone'),
+    ('pymongo', '4.8', '4.9', 'the code moved'),
+    ('flask', '0.12', '1.0', 'flask.ext is gone'),
+    ('flask', '2.2', '2.3', 'JSON encoders and before_first_request are gone'),
+)
 
 # The last pytest and waitress (the WSGI server of the tests) for each Python.
 TESTING = {
@@ -117,14 +261,14 @@ ROWS = (
         'name': 'py36-flask011-pymongo25',
         'python': '3.6', 'flask': '0.11.1', 'pymongo': '2.5.2', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'PyMongo of 2013 on Python 3, whose cursors lost `next` in their translation',
-        'build': ('setuptools<46',),
+        'build': SETUPTOOLS_45,
         'environment': {'PIP_USE_PEP517': '1'},
     },
     {
         'name': 'py36-flask012-pymongo29',
         'python': '3.6', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
         'why': 'PyMongo 2 on Python 3 (use_2to3 needs an old setuptools to build)',
-        'build': ('setuptools<58',),
+        'build': SETUPTOOLS_57,
         'environment': {'PIP_USE_PEP517': '1'},
     },
     {

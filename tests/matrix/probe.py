@@ -74,7 +74,7 @@ def _call(*command, **options):
 _environments = threading.Lock()
 
 
-def _python(row):
+def interpreter(row):
     """The interpreter of the row's environment; tox makes one that is not there, without the package."""
     python = os.path.join(TREE, '.tox', row['name'], 'bin', 'python')
     with _environments:
@@ -115,7 +115,7 @@ def _probe(row, release, digest, uri):
     """The Result of one release; `uri()` is the server that all of them share."""
     arguments = shlex.split(os.environ.get('ARGS', ''))
     try:
-        python = _python(row)
+        python = interpreter(row)
         folder = _installed(python, row, release)
     except Trouble as error:
         return run.Result(failed=1, trouble=str(error))

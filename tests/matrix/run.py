@@ -64,7 +64,7 @@ def environment_of(rows):
     return environment
 
 
-def _build_wheel(environment):
+def build_wheel(environment):
     # What an earlier build left in build/ would get into the wheel.
     for folder in (WHEELS, os.path.join(TREE, 'build')):
         shutil.rmtree(folder, ignore_errors=True)
@@ -141,7 +141,7 @@ def make_environments():
     environment = environment_of(rows)
     os.makedirs(LOGS, exist_ok=True)
     command = [sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--notest', '--installpkg',
-               _build_wheel(environment), '-e', ','.join(row['name'] for row in rows)]
+               build_wheel(environment), '-e', ','.join(row['name'] for row in rows)]
     return subprocess.run(command, cwd=TREE, env=environment).returncode
 
 
@@ -192,7 +192,7 @@ def main(job=None):
                 print('MongoDB %s: %s' % (series, os.path.relpath(mongod.find(series)[0], TREE)))
             except mongod.Unavailable as error:
                 raise SystemExit('no MongoDB server: %s' % error)
-    wheel = _build_wheel(environment) if present else None
+    wheel = build_wheel(environment) if present else None
 
     def timed(row):
         begun = time.time()

@@ -1,0 +1,206 @@
+"""Runs the contract tests on all valid triples of Python, Flask and PyMongo, or on some of them. Python 3 only.
+
+``make sweep`` runs all, ``make test-pairs`` a cover of all pairs; what ran already on the same package and tests is not
+run again, so a sweep that was stopped goes on. Each triple writes .cache/sweep/NAME.json; `matrix_page.py` makes the
+page of the documentation from these. A Python that is not here is left out.
+"""
+
+import argparse
+import concurrent.futures
+import datetime
+import fnmatch
+import glob
+import hashlib
+import json
+import os
+import random
+import re
+import shlex
+import subprocess
+import sys
+import threading
+import time
+
+import interpreters
+import layers
+import matrix
+import mongod
+import run
+import triples
+
+TREE = mongod.TREE
+RESULTS = os.path.join(TREE, '.cache', 'sweep')
+TESTS = 'contract'
+
+# A triple takes two minutes alone; what takes this long hangs.
+TRIPLE_SECONDS = 1800
+
+# What decides how a triple ends, beside its versions.
+SOURCES = ('flask_pymongo/**/*.py', 'tests/contract/*.py', 'tests/conftest.py', 'tox.ini')
+
+AXES = {'python': lambda triple: triple.python, 'flask': lambda triple: triple.flask['minor'],
+        'pymongo': lambda triple: triple.pymongo['minor']}
+
+
+def digest():
+    """A result holds for one state of the package and of the tests."""
+    found = hashlib.sha256()
+    for pattern in SOURCES:
+        for path in sorted(glob.glob(os.path.join(TREE, pattern), recursive=True)):
+            with open(path, 'rb') as source:
+                found.update(os.path.relpath(path, TREE).encode() + b'\0' + source.read() + b'\0')
+    return found.hexdigest()[:16]
+
+
+def _wanted(condition):
+    """A function that says whether a triple is one of ``'pymongo==4.*'``."""
+    axis, separator, pattern = condition.partition('==')
+    if not separator or axis.strip() not in AXES:
+        raise SystemExit('%r is not such as %s' % (condition, " or ".join("'%s==4.*'" % each for each in AXES)))
+    value = AXES[axis.strip()]
+    return lambda triple: fnmatch.fnmatch(value(triple), pattern.strip())
+
+
+def selected(options):
+    """The triples that the options ask for, in the order they run."""
+    chosen = triples.every()
+    for condition in options.only:
+        chosen = [triple for triple in chosen if _wanted(condition)(triple)]
+    if options.pairs:
+        chosen = triples.cover(chosen)
+    if options.sample is not None:
+        chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
+    return chosen
+
+
+def arguments():
+    """What pytest is asked for in place of all contract tests; nothing of it is kept for the next sweep."""
+    return shlex.split(os.environ.get('ARGS', ''))
+
+
+def result_path(triple):
+    """Where the result of a triple is, beside its log."""
+    return os.path.join(RESULTS, 'part' if arguments() else '', triples.name(triple) + '.json')
+
+
+def read(triple):
+    """What was found on a triple, as a dict; None if it did not run."""
+    try:
+        with open(result_path(triple), encoding='utf-8') as source:
+            return json.load(source)
+    except FileNotFoundError:
+        return None
+
+
+def _failures(output):
+    return re.findall(r'^(?:FAILED|ERROR) (\S+)', output, re.MULTILINE)
+
+
+def _test(triple, wheel, state):
+    """Run the tests on a triple, write its result and return it."""
+    begun = time.time()
+    found = {'python': triple.python, 'flask': triple.flask['patch'], 'pymongo': triple.pymongo['patch'],
+             'server': matrix.SERVERS[matrix.DEFAULT_SERVER]['version'], 'digest': state, 'reasons': {},
+             'date': datetime.date.today().isoformat()}
+    log = result_path(triple)[:-len('.json')] + '.log'
+    try:
+        made = layers.environment(triple, wheel)
+    except layers.Trouble as error:
+        found.update(passed=0, failed=1, skipped=0, failures=['not installed: ' + str(error).splitlines()[-1]])
+    else:
+        variables = dict(os.environ, PYTHONPATH=made.path, PYTHONDONTWRITEBYTECODE='1')
+        variables.pop('FLASK_PYMONGO_ROW', None)
+        command = [made.python, '-m', 'pytest', '-p', 'no:cacheprovider', '-ra', '-q'] + (arguments() or [TESTS])
+        with open(log, 'w') as target:
+            pytest = subprocess.Popen(command, env=variables, cwd=os.path.join(TREE, 'tests'), stdout=target,
+                                      stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+            try:
+                code = pytest.wait(TRIPLE_SECONDS)
+            except subprocess.TimeoutExpired:
+                pytest.terminate()
+                pytest.wait()
+                code = 'none: stopped after %d seconds' % TRIPLE_SECONDS
+        with open(log, encoding='utf-8', errors='replace') as source:
+            output = source.read()
+        result = run.read_result(output, code, log)
+        found.update(passed=result.passed, failed=result.failed, skipped=result.skipped, reasons=result.reasons,
+                     failures=_failures(output) or ['exit code %s' % code] * bool(result.failed))
+    found['seconds'] = round(time.time() - begun)
+    with open(result_path(triple) + '.new', 'w', encoding='utf-8') as target:
+        json.dump(found, target, indent=1, sort_keys=True)
+    os.replace(result_path(triple) + '.new', result_path(triple))
+    return found
+
+
+class Sweep:
+    """The triples of one run: what is done, what is left."""
+
+    def __init__(self, chosen, state, options):
+        self.state, self.options = state, options
+        self.results, self.todo, self.left_out = [], [], []
+        for triple in chosen:
+            known = read(triple)
+            if interpreters.find(triple.python) is None:
+                self.left_out.append(triple)
+            elif known and self._holds(known):
+                self.results.append(known)
+            else:
+                self.todo.append(triple)
+        self._lock, self._begun, self._done = threading.Lock(), time.time(), 0
+
+    def _holds(self, known):
+        """Whether a result of an earlier sweep is that of this package."""
+        return known['digest'] == self.state and not arguments() and not (self.options.again and known['failed'])
+
+    def one(self, triple, wheel):
+        if self.options.minutes and time.time() - self._begun > 60 * self.options.minutes:
+            return
+        found = _test(triple, wheel, self.state)
+        with self._lock:
+            self._done += 1
+            self.results.append(found)
+            left = len(self.todo) - self._done
+            minutes = (time.time() - self._begun) / self._done * left / 60
+            run.say('%-30s %s  %d passed, %d failed, %d skipped (%d s); %d left, about %d minutes' % (
+                triples.name(triple), 'FAILED' if found['failed'] else 'ok    ', found['passed'], found['failed'],
+                found['skipped'], found['seconds'], left, minutes))
+            for failure in found['failures'][:10]:
+                run.say('    ' + failure)
+
+    def go(self):
+        """Run what is to be run; the exit code."""
+        run.say('%d triples: %d known, %d to run, %d without their Python here' % (
+            len(self.todo) + len(self.results) + len(self.left_out), len(self.results), len(self.todo),
+            len(self.left_out)))
+        if self.todo:
+            os.makedirs(os.path.dirname(result_path(self.todo[0])), exist_ok=True)
+            wheel = run.build_wheel(run.environment_of([{'python': triple.python} for triple in self.todo]))
+            with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('JOBS') or 2)) as pool:
+                list(pool.map(lambda triple: self.one(triple, wheel), self.todo))
+        left = len(self.todo) - self._done
+        if left:
+            print('%d triples are left for another run' % left)
+        return run.add_up([run.Result(*(found[kind] for kind in ('passed', 'failed', 'skipped')))
+                           for found in self.results])
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--only', action='append', default=[], metavar='CONDITION',
+                        help="such as 'pymongo==4.*' or 'python==3.13'; several must all hold")
+    parser.add_argument('--pairs', action='store_true', help='only so many triples that every pair is in one')
+    parser.add_argument('--sample', type=int, metavar='N', help='only N of them, at random')
+    parser.add_argument('--seed', default=0, help='of the sample; the same seed gives the same one')
+    parser.add_argument('--minutes', type=float, help='begin no triple after this time')
+    parser.add_argument('--again', action='store_true', help='also what failed on this very package')
+    parser.add_argument('--list', action='store_true', help='only name them')
+    options = parser.parse_args(arguments)
+    chosen = selected(options)
+    if options.list:
+        print('\n'.join(triples.name(triple) for triple in chosen))
+        return 0
+    return Sweep(chosen, digest(), options).go()
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

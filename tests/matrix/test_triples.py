@@ -1,0 +1,133 @@
+"""Every release as data: in order, with rows for each boundary, and pairs that are really covered."""
+
+import datetime
+import fnmatch
+import itertools
+import json
+import os
+import sys
+
+import pytest
+
+import matrix
+import sweep
+import sweep_page
+import triples
+
+AXES = [matrix.PYMONGO, matrix.FLASK]
+ROWS = matrix.ROWS + matrix.NEXT_ROWS
+
+
+def _row(row):
+    return triples.Triple(row['python'], triples.entry(matrix.FLASK, row['flask']),
+                          triples.entry(matrix.PYMONGO, row['pymongo']))
+
+
+def test_a_range_of_pythons_is_read():
+    assert triples.pythons({'pythons': '2.7 3.9-3.11'}) == ['2.7', '3.9', '3.10', '3.11']
+
+
+@pytest.mark.parametrize('releases', AXES)
+def test_releases_are_in_order_and_whole(releases):
+    numbers = [triples.numbers(each['minor']) for each in releases]
+    assert numbers == sorted(set(numbers))
+    for each in releases:
+        datetime.datetime.strptime(each['date'], '%Y-%m-%d')
+        assert triples.numbers(each['patch'])[:2] == triples.numbers(each['minor'])
+        assert triples.pythons(each)
+    # Minors are numbered without a gap within a major.
+    for before, after in zip(numbers, numbers[1:]):
+        assert after == (before[0], before[1] + 1) or after[0] == before[0] + 1, after
+
+
+def test_every_row_is_valid_and_the_last_patch_or_before():
+    for row in ROWS:
+        assert _row(row) in triples.every(), row['name']
+
+
+def test_the_rows_have_every_python_every_flask_and_both_sides_of_each_boundary():
+    assert triples.lacking(ROWS) == []
+
+
+def test_what_is_taken_away_is_missed():
+    without = [row for row in ROWS if row['pymongo'] != '3.13.0' and row['flask'] != '0.8.1']
+    assert {'PyMongo 3.13', 'Python 3.8', 'Flask 0.8', 'PyMongo 2.2'} <= set(triples.lacking(without))
+
+
+def test_every_minor_of_pymongo_is_probed():
+    probed = {triples.numbers(release)[:2] for releases in matrix.PROBED.values() for release in releases}
+    assert probed == {triples.numbers(each['minor']) for each in matrix.PYMONGO}
+
+
+def test_a_cover_has_every_pair():
+    everything = [triple for triple in triples.every() if triple.python in ('3.11', '3.12', '3.13')]
+    chosen = triples.cover(everything)
+
+    def pairs(some):
+        return {pair for triple in some for pair in
+                itertools.combinations((triple.python, triple.flask['patch'], triple.pymongo['patch']), 2)}
+
+    assert pairs(chosen) == pairs(everything)
+    assert len(chosen) < len(everything) / 2
+
+
+def _listed(capsys, *arguments):
+    assert sweep.main(list(arguments) + ['--list']) == 0
+    return capsys.readouterr().out.split()
+
+
+def test_only_and_sample(capsys):
+    every = _listed(capsys, '--only', 'python==3.13', '--only', 'pymongo==4.*')
+    assert every and all(fnmatch.fnmatch(name, 'py313-*-pymongo4.*') for name in every)
+    few = _listed(capsys, '--only', 'python==3.13', '--sample', '5')
+    assert len(few) == 5 and few == _listed(capsys, '--only', 'python==3.13', '--sample', '5')
+
+
+def test_a_condition_that_is_none():
+    with pytest.raises(SystemExit, match='such as'):
+        sweep.main(['--only', 'mongo=4', '--list'])
+
+
+def _result(**more):
+    found = {'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.20.1', 'server': '5.0.4', 'digest': 'x', 'seconds': 9,
+             'date': '2026-01-02', 'passed': 7, 'failed': 0, 'skipped': 1, 'failures': [], 'reasons': {'no <b>': 1}}
+    return dict(found, **more)
+
+
+def test_what_ran_is_known_to_the_next_sweep(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(sweep, 'RESULTS', str(tmp_path))
+    chosen = [triple for triple in triples.every()
+              if triple.python == '%d.%d' % sys.version_info[:2] and triple.flask['minor'] == '3.1'][:2]
+    for triple, found in zip(chosen, (_result(), _result(failed=2, failures=['contract/test_x.py::test_y']))):
+        with open(sweep.result_path(triple), 'w') as target:
+            json.dump(dict(found, digest=sweep.digest()), target)
+    for triple in chosen:
+        assert sweep.read(triple)
+    condition = ['--only', 'python==' + chosen[0].python, '--only', 'flask==3.1']
+    names = ['pymongo==' + triple.pymongo['minor'] for triple in chosen]
+    assert sweep.main(condition + ['--only', names[0]]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == '7 passed, 0 failed, 1 skipped'
+    assert sweep.main(condition + ['--only', names[1]]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == '7 passed, 2 failed, 1 skipped'
+
+
+def test_a_cell_of_the_page_says_what_ran():
+    name = 'py313-flask3.1-pymongo4.20'
+    text = sweep_page.page({name: _result(failed=2, failures=['contract/test_x.py::test_</script>'])})
+    assert text.count('<button class=f ') == 1
+    assert text.count('</script>') == 1
+    assert '1 of %d triples have run' % len(triples.every()) in text
+    assert 'MongoDB 5.0.4, 2026-01-02' in text and '1 skipped: no <b>' in text
+
+
+def test_every_hole_of_the_page_has_a_reason():
+    for python in matrix.PYTHONS:
+        for what, releases in (('PyMongo', matrix.PYMONGO), ('Flask', matrix.FLASK)):
+            for each in releases:
+                reasons = triples.impossible(python, what, each)
+                assert bool(reasons) != (python in triples.pythons(each)), (python, what, each['minor'])
+
+
+def test_the_page_is_what_the_results_say():
+    assert os.path.exists(sweep_page.PAGE)
+    assert sweep_page.main(['--check']) == 0
