@@ -13,7 +13,7 @@ from .compat.flask import (
     NO_CONTEXT,
     add_to_shell,
     application_behind,
-    application_of_context,
+    context,
     current_application,
     extend_json,
     replace_json,
@@ -37,8 +37,6 @@ DESCENDING = -1
 
 
 _NOT_INITIALISED = 'not initialized. did you forget to call init_app?'
-#: There is no application, or its registry lacks the prefix.
-_NOT_AT_ONCE = NO_CONTEXT + (KeyError,)
 
 #: One lock for each application: a prefix is looked up and taken in one step.
 _locks = weakref.WeakKeyDictionary()
@@ -208,13 +206,14 @@ class PyMongo(object):
         bindings = self._bindings
         own, prefix = self._own.get(app), self._prefixes.get(app, self.config_prefix)
         # Weak dictionaries take longer than all the rest of `mongo.db`, so what they gave is remembered.
-        self._last = weakref.ref(app), bindings, own, prefix
+        if not self._assigned:
+            self._last = weakref.ref(app), bindings, own, prefix
         return app.extensions.get('pymongo', {}).get(prefix) if own is None else own
 
     def _find(self):
         """The application that is meant here and now, and its (client, database)."""
         try:
-            app = application_of_context()
+            app = context().app
         except NO_CONTEXT:
             app = pair = None
         if self._shared is not None:
@@ -264,13 +263,13 @@ class PyMongo(object):
         """
         # Most calls are of the application of the call before. `_find` says the same in twice the time.
         try:
-            app = application_of_context()
+            app = context().app
             last, bindings, pair, prefix = self._last
-            if last() is app and bindings is self._bindings and not self._assigned:
+            if last() is app and bindings is self._bindings:
                 database = (pair or app.extensions['pymongo'][prefix])[1]
                 if database is not None:
                     return database
-        except _NOT_AT_ONCE:
+        except NO_CONTEXT:  # or the registry of the application lacks the prefix
             pass
         if 'db' in self._assigned:
             return vars(self)['db']
@@ -301,6 +300,7 @@ class PyMongo(object):
         # Where it is, tests that patch it twice find it.
         vars(self)[name] = value
         self._assigned = self._assigned + (name,)
+        self._bindings = object()  # only after that line: see `_pair_of`
 
     def _forget(self, name):
         if name not in vars(self):

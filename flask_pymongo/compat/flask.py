@@ -23,15 +23,35 @@ _FlaskEncoder = None if DefaultJSONProvider is not None else getattr(getattr(fla
 JSON_CAN_BE_EXTENDED = DefaultJSONProvider is not None or hasattr(flask.Flask, 'json_encoder')
 
 
-#: The application of the current context; outside of a context it raises one of `NO_CONTEXT`.
-application_of_context = current_app._get_current_object
-NO_CONTEXT = (RuntimeError, AttributeError)  # AttributeError on Flask 0.8, which has request contexts only
+#: Holds the context on newer Flask. That costs half of what `current_app` takes, a third of `mongo.db.users`.
+_variable = getattr(flask.globals, '_cv_app', None)
+_stack = None if _variable is not None else getattr(flask, '_app_ctx_stack', getattr(flask, '_request_ctx_stack', None))
+
+
+class _ContextBehindProxy(object):
+    """Stands for the context of a Flask that keeps it elsewhere."""
+
+    app = property(lambda self: current_app._get_current_object())
+
+
+def context_of(variable, stack):
+    """The quickest function that gives the context: of the variable or the stack of a Flask, if it has one."""
+    if hasattr(variable, 'get'):
+        return variable.get
+    if hasattr(stack, 'top'):
+        return lambda: stack.top
+    return _ContextBehindProxy
+
+
+#: Gives the context, which has the `app`; outside of one that ends with one of `NO_CONTEXT`.
+context = context_of(_variable, _stack)
+NO_CONTEXT = (LookupError, RuntimeError, AttributeError)
 
 
 def current_application():
     """The application of the current context, or None outside of a context."""
     try:
-        return application_of_context()
+        return context().app
     except NO_CONTEXT:
         return None
 

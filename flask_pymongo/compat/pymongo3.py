@@ -202,8 +202,8 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
                  pymongo.collection.Collection):
     """Base of the wrapper's collection."""
 
-    #: Whether it has all options of the database, so that the cache has its sub-collections.
-    _has_options_of_parent = False
+    #: Its name if it has all options of the database, so that the cache has its sub-collections.
+    _cached_name = None
 
     def __init__(self, database, *args, **kwargs):
         super(Collection, self).__init__(database, *args, **kwargs)
@@ -224,21 +224,23 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
     __reduce_ex__ = refuse_to_pickle
 
     def __getattr__(self, name):
-        if self._has_options_of_parent:
-            database, key = self.database, (self.name, name)
-            make = database._child_cache.get(key)
-            if make is not None:
-                return make(database)
+        own = self._cached_name  # `self.name` is a call
+        if own is not None:
+            database = self.database
+            try:
+                return database._child_cache[own, name](database)
+            except KeyError:
+                pass
         if name == 'read_concern':
             refuse_attribute(name)
         if name[:1] == '_':
             raise AttributeError('%s has no attribute %r. To reach a sub-collection of that name, use [%r].'
                                  % (type(self).__name__, name, name))
-        return first_child(database, '%s.%s' % key, key) if self._has_options_of_parent else self[name]
+        return self[name] if own is None else first_child(database, '%s.%s' % (own, name), (own, name))
 
     def __getitem__(self, name):
         full_name = '%s.%s' % (self.name, name)
-        if self._has_options_of_parent:
+        if self._cached_name is not None:
             return cached_child(self.database, full_name)
         made = type(self)(self.database, full_name, **_options(self, None, None, None, None))
         _copy_legacy_options(self, made)

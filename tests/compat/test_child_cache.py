@@ -95,7 +95,7 @@ def test_every_attribute_is_the_drivers_own(mongo, driver):
     """A remembered child is a copy; nothing of it may be missing or stale."""
     def state(collection):
         return dict((name, value) for name, value in vars(collection).items()
-                    if 'database' not in name and name != '_has_options_of_parent')
+                    if 'database' not in name and name != '_cached_name')
 
     first, second = mongo.db.things, mongo.db.things
     made = wrappers.Collection(mongo.db, 'things')

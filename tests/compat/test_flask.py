@@ -1,5 +1,6 @@
 """What differs between Flask 0.8 and 3.1, seen through the names that are the same on all of them."""
 import json
+import os
 import threading
 
 import flask
@@ -7,6 +8,8 @@ import pytest
 
 from flask_pymongo.compat import flask as compat_flask
 from flask_pymongo.helpers import BSONProvider, JSONEncoder
+
+from .profiled import profiled
 
 has_providers = pytest.mark.skipif(compat_flask.DefaultJSONProvider is None, reason='this Flask has no JSON providers')
 has_encoders = pytest.mark.skipif(not hasattr(flask.Flask, 'json_encoder'), reason='this Flask has no JSON encoders')
@@ -44,6 +47,25 @@ def test_the_application_of_a_request(plain_app):
     with plain_app.test_request_context():
         assert compat_flask.current_application() is plain_app
     assert compat_flask.current_application() is None
+
+
+@pytest.mark.parametrize('context', [compat_flask.context, compat_flask.context_of(None, None)],
+                         ids=['this Flask', 'a Flask that keeps it elsewhere'])
+def test_the_context_has_the_application(plain_app, context):
+    with plain_app.test_request_context():
+        assert context().app is plain_app
+    with pytest.raises(compat_flask.NO_CONTEXT):
+        str(context().app)
+
+
+@has_providers
+def test_the_context_is_found_without_a_proxy(plain_app):
+    """Fails when a new Flask keeps it in another variable: then `mongo.db` takes longer."""
+    files = []
+    with plain_app.test_request_context():
+        profiled(compat_flask.current_application,
+                 lambda frame, event, argument: files.append(os.path.basename(frame.f_code.co_filename)))
+    assert 'flask.py' in files and 'local.py' not in files
 
 
 @has_contexts
