@@ -14,7 +14,7 @@ class AggregateResult(ListCursor, dict):
     """
 
     def __init__(self, documents, address=None):
-        super(AggregateResult, self).__init__(result=documents, ok=1.0)
+        self['result'], self['ok'] = documents, 1.0
         self.address = address
 
     @property

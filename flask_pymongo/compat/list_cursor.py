@@ -38,10 +38,11 @@ class ListCursor(object):
 
         :raises StopIteration: after the last one
         """
-        if not self.alive:
+        documents, position = self._documents, self._position
+        if position >= len(documents):
             raise StopIteration
-        self._position += 1
-        return self._documents[self._position - 1]
+        self._position = position + 1
+        return documents[position]
 
     __next__ = next
 

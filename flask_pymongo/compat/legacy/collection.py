@@ -45,12 +45,6 @@ _NOT_CREATING = frozenset(['codec_options', 'read_preference', 'write_concern', 
 _create = unwarned(pymongo.collection.Collection.__init__)
 
 
-def _is_plain(spec, fields):
-    """Whether the driver takes these arguments of `find` as they are."""
-    return (spec is None or type(spec) is dict and '$query' not in spec and 'orderby' not in spec) and (
-        fields is None or type(fields) is dict and bool(fields))
-
-
 def _take_spec_or_id(given, options):
     if given is not None:
         raise TypeError("find_one() got multiple values for argument 'spec_or_id'")
@@ -125,7 +119,13 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if safe is not None:
             check_safe(safe)
         one = type(doc_or_docs) is dict or isinstance(doc_or_docs, Mapping)
-        ids, batch = self._prepare((doc_or_docs,) if one else doc_or_docs, manipulate)
+        if type(doc_or_docs) is dict and manipulate and self.database._manipulators is NO_MANIPULATORS:
+            # As _prepare does, without what most do not need.
+            if '_id' not in doc_or_docs:
+                doc_or_docs['_id'] = ObjectId()
+            ids, batch = [doc_or_docs['_id']], [doc_or_docs]
+        else:
+            ids, batch = self._prepare((doc_or_docs,) if one else doc_or_docs, manipulate)
         if not batch:
             raise InvalidOperation('cannot do an empty bulk insert')
         if check_keys:
@@ -155,7 +155,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         manipulators = self.database._manipulators
         if manipulate and manipulators is NO_MANIPULATORS and type(iterable) in (list, tuple) and (
                 _ONLY_DICTS.issuperset(map(type, iterable))):
-            # As below, without what most do not need.
+            # As below, without what most lists do not need.
             batch = list(iterable)
             return add_ids(batch), batch
         for document in iterable:
@@ -316,10 +316,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :raises TypeError: for a spec that is no document, a flag that is no bool, an unknown keyword
         """
         if not kwargs and len(args) < 3:
-            spec = args[0] if args else None
-            fields = args[1] if len(args) > 1 else None
-            if _is_plain(spec, fields):
-                return self._plain_find(spec, fields)
+            cursor = self._plain_find(*args)
+            if cursor is not None:
+                return cursor
         if len(args) > ALIKE_IN_FIND:
             args, kwargs = read_find(self, args, kwargs)
         seconds = kwargs.pop('network_timeout', None)
@@ -350,11 +349,13 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             spec = take_spec(spec_or_id, kwargs)
         else:
             spec = spec_or_id if type(spec_or_id) is dict else as_spec(spec_or_id)
-        if not args and not kwargs and _is_plain(spec, None) and getattr(self.find, '__func__', None) is _find:
-            try:
-                return self._plain_find(spec, None, -1).next()
-            except StopIteration:
-                return None
+        if not args and not kwargs and getattr(self.find, '__func__', None) is _find:
+            cursor = self._plain_find(spec, None, -1)
+            if cursor is not None:
+                try:
+                    return cursor.next()
+                except StopIteration:
+                    return None
         if not kwargs and len(args) < 2:
             for document in self.find(spec, *args).limit(-1):
                 return document
@@ -367,8 +368,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return document
         return None
 
-    def _plain_find(self, spec, fields, limit=0):
-        """A find whose arguments need no translation, as most have none of the legacy dialect."""
+    def _plain_find(self, spec=None, fields=None, limit=0):
+        """A find whose arguments need no translation, as most have none of the legacy dialect; None for any other."""
+        if spec is not None and (type(spec) is not dict or '$query' in spec or 'orderby' in spec) or (
+                fields is not None and (type(fields) is not dict or not fields)):
+            return None
         database = self.database
         state = database.client._legacy_state
         if state.auto_start_request:
@@ -435,7 +439,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
                     legacy(_EXPLAIN)
                     return self._explain_aggregate(pipeline, **kwargs)
                 del kwargs['explain']
-        if args or not _STREAMING.isdisjoint(kwargs) or is_of_3(self):
+        if args or kwargs and not _STREAMING.isdisjoint(kwargs) or is_of_3(self):
             options = kwargs.pop('cursor', None) or {}
             kwargs.update(options)
             return self._native_aggregate(pipeline, **kwargs)

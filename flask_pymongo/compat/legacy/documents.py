@@ -66,9 +66,10 @@ _LEVELS = 100
 
 def _have_plain_keys(documents):
     """Whether all keys at any depth are known and plain."""
-    keys = set()
+    is_one = len(documents) == 1
+    keys = [] if is_one else set()  # many have the same; those of one are not worth to be looked up
     try:
-        if not (_add_keys(documents[0], keys) if len(documents) == 1 else _add_keys_of_many(documents, keys)):
+        if not (_add_keys(documents[0], keys) if is_one else _add_keys_of_many(documents, keys)):
             return False
         joined = u''.join(keys)
     except (TypeError, ValueError):  # keys that are no text
@@ -77,19 +78,21 @@ def _have_plain_keys(documents):
 
 
 def _add_keys(document, keys):
-    """Add the keys of a dict at any depth to a set; False if it has a value whose keys are not known."""
+    """Add the keys of a dict at any depth to a list; False if it has a value whose keys are not known."""
     if type(document) is not dict:
         return False
-    keys.update(document)
+    keys += document
     for value in document.values():
         kind = type(value)
         if kind in _PLAIN:
             continue
-        if kind is list and _PLAIN.issuperset(map(type, value)):
-            continue
-        for inner in value if kind is list else (value,):
-            if type(inner) not in _PLAIN and not _add_keys(inner, keys):
+        if kind is not list:
+            if not _add_keys(value, keys):
                 return False
+        elif not _PLAIN.issuperset(map(type, value)):
+            for inner in value:
+                if type(inner) not in _PLAIN and not _add_keys(inner, keys):
+                    return False
     return True
 
 

@@ -11,26 +11,47 @@ from pymongo.errors import BulkWriteError, OperationFailure
 from ..errors import last_error
 
 
-class LastStatus(threading.local):
+class _OfThread(object):
+    """What is noted of one thread."""
+
+    __slots__ = ('reply', 'failure', 'error', 'since')
+
+    def __init__(self):
+        self.reply = self.failure = self.error = None
+        self.since = 0
+
+
+class LastStatus(object):
     """The last legacy operation through one client, in each thread."""
 
     def __init__(self):
-        self._reply = self._failure = self._error = None
-        self._since = 0
+        # One attribute of threads' own, which is looked up once for each operation: that takes long.
+        self._threads = threading.local()
+
+    def _of_thread(self):
+        try:
+            return self._threads.own
+        except AttributeError:
+            self._threads.own = own = _OfThread()
+            return own
 
     @property
     def last(self):
         """The status of the last operation, made when it is asked for: hardly any program does."""
-        return _success(self._reply) if self._failure is None else self._failure
+        own = self._of_thread()
+        return _success(own.reply) if own.failure is None else own.failure
 
     def succeeded(self, reply):
         """Note an operation that succeeded, or that nobody waited for.
 
         :param reply: the server's reply to a write; None for any other operation
         """
-        attributes = self.__dict__  # found once: in what threads have of their own each attribute is searched for long
-        attributes['_reply'], attributes['_failure'] = reply, None
-        attributes['_since'] += 1
+        try:  # as _of_thread does, without a call more
+            own = self._threads.own
+        except AttributeError:
+            own = self._of_thread()
+        own.reply, own.failure = reply, None
+        own.since += 1
 
     def of(self, operation, *args, **kwargs):
         """Run an operation that is no write of documents, and note its status.
@@ -54,16 +75,19 @@ class LastStatus(threading.local):
         if error.code is not None:
             status['code'] = error.code
         status.update(err=details.get('errmsg') or str(error), n=0, ok=1.0)
-        self._failure = self._error = status
-        self._since = 1
+        own = self._of_thread()
+        own.failure = own.error = status
+        own.since = 1
 
     def previous(self):
         """The last error since :meth:`forget`, with the number of operations since then as `nPrev`; None if none."""
-        return None if self._error is None else dict(self._error, nPrev=self._since)
+        own = self._of_thread()
+        return None if own.error is None else dict(own.error, nPrev=own.since)
 
     def forget(self):
         """Forget all errors."""
-        self._reply = self._failure = self._error = None
+        own = self._of_thread()
+        own.reply = own.failure = own.error = None
 
 
 def _success(reply):

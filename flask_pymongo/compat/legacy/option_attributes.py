@@ -109,8 +109,11 @@ class OptionAttributes(object):
             concern = self._first_write_concern
             if concern is None:
                 concern = super(OptionAttributes, self).write_concern
-            # setdefault gives all threads the same object.
-            live = self.__dict__.setdefault('_live_write_concern', LiveWriteConcern(concern, self))
+            live = LiveWriteConcern(concern, self)
+            # Another thread may just have made it. `__dict__.setdefault` would tell, but makes all attributes slow.
+            if self._live_write_concern is None:
+                self._live_write_concern = live
+            live = self._live_write_concern
         return live
 
     @write_concern.setter

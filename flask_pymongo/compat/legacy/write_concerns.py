@@ -41,6 +41,8 @@ def fields_of(concern):
     :param concern: a dict or a `WriteConcern`
     :raises ConfigurationError: for anything else, and for a name that is no field
     """
+    if type(concern) is dict and not concern:  # as most are
+        return {}
     # A LiveWriteConcern is both, and only its dict has all fields.
     if isinstance(concern, Mapping):
         return dict((name, _checked(name, value)) for name, value in concern.items())
