@@ -28,7 +28,7 @@ class Users(object):
         there = self.command('usersInfo', name)['users']
         options = dict(kwargs)
         if not there or read_only is not None:
-            options.setdefault('roles', [self._default_role(read_only)])
+            options.setdefault('roles', [self._role_of_a_new_user(read_only)])
         if password is not None:
             options['pwd'] = password
         self._command_with_password('updateUser' if there else 'createUser', name, options)
@@ -45,7 +45,7 @@ class Users(object):
             hidden = type(error)(str(error).replace(password, '***'), error.code)
         raise hidden
 
-    def _default_role(self, read_only):
+    def _role_of_a_new_user(self, read_only):
         if self.name == 'admin':
             return 'readAnyDatabase' if read_only else 'root'
         return 'read' if read_only else 'dbOwner'

@@ -351,6 +351,18 @@ def test_an_import_starts_no_thread_and_opens_no_socket(tmpdir):
     """, str(tmpdir))
 
 
+@pytest.mark.parametrize('name', ['MongoClient', 'Database', 'Collection'])
+def test_no_protected_name_of_the_driver_is_taken(name):
+    """The driver calls its own methods by them, with its own arguments."""
+    taken = set()
+    for kind in getattr(wrappers, name, object).__mro__:
+        if kind.__module__.startswith('pymongo.'):
+            taken &= set(vars(kind))
+            break
+        taken.update(key for key in vars(kind) if re.match('_(?!_|abc_)', key))
+    assert taken == set()
+
+
 def test_the_names_of_the_package(tmpdir):
     assert len(flask_pymongo.__all__) == len(set(flask_pymongo.__all__))
     assert all(hasattr(flask_pymongo, name) for name in flask_pymongo.__all__)

@@ -4,6 +4,7 @@ import hashlib
 import io
 import time
 
+import gridfs.grid_file
 import pytest
 from bson.objectid import ObjectId
 from gridfs import GridFS
@@ -142,6 +143,15 @@ def test_another_collection(mongo, files):
     assert files.list() == []
     assert mongo.db.photos.files.count() == 1
     assert set(['photos.chunks', 'photos.files']) <= set(mongo.db.collection_names())
+
+
+@pytest.mark.skipif(not hasattr(getattr(gridfs.grid_file, 'GridOutCursor', None), 'count'),
+                    reason='the cursors over files of this driver do not count')
+@pytest.mark.filterwarnings('ignore:count is deprecated:DeprecationWarning')
+def test_count_of_what_is_found(files):
+    for name in 'aab':
+        files.put(b'x', filename=name)
+    assert files.find({'filename': 'a'}).count() == 2
 
 
 def test_the_indexes(mongo, files):

@@ -398,9 +398,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             if 'query' in kwargs:
                 raise ConfigurationError("count() got both 'filter' and 'query'")
             kwargs['query'] = filter
-        return self._count(kwargs, session)
+        return self._count_by_command(kwargs, session)
 
-    def _count(self, options, session=None):
+    def _count_by_command(self, options, session=None):
         command = SON([('count', self.name)])
         command.update((name, value) for name, value in options.items() if value is not None)
         if 'hint' in command:
