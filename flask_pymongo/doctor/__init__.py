@@ -18,7 +18,7 @@ def examine(program=None, uri=None):
         makes one, if the module itself has none
     :param uri: the server to ask; that of the program by default, else the one on this computer
     :return: a list of :class:`Finding`
-    :raises ValueError: if there is no such file
+    :raises ValueError: if it is a path, and no file
 
     .. versionadded:: 4.0
     """

@@ -28,10 +28,10 @@ def findings(values):
 
 def defaults():
     """What there is to say of the defaults that legacy mode has put back for the program."""
-    names = sorted(entry['name'] for entry in legacy_mode.describe() if entry['how'] == 'default')
-    if names:
-        yield finding(INFO, 'legacy', 'Legacy mode put back the defaults of the time: %s.' % '; '.join(names),
-                      remedy='docs/legacy-defaults.rst says what to write to have them without it')
+    count = sum(entry['how'] == 'default' for entry in legacy_mode.describe())
+    if count:
+        yield finding(INFO, 'legacy', 'Legacy mode put back %d defaults of the time.' % count,
+                      remedy='docs/legacy-defaults.rst lists them, and says what to write to have them without it')
 
 
 def _of_application(app):

@@ -22,11 +22,12 @@ _CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'child.py')
 def findings(program):
     """What there is to say of a program.
 
-    :raises ValueError: if it is a path, and there is no such file
+    :raises ValueError: if it is a path, and no file
     """
     path = program.rpartition(':')[0] or program
-    if (os.sep in program or path.endswith('.py')) and not os.path.isfile(path) and not os.path.isfile(program):
-        raise ValueError('no file %s' % path)
+    if (os.sep in program or path.endswith('.py') or path in (os.curdir, os.pardir)) and not os.path.isfile(path) and not os.path.isfile(program):
+        raise ValueError('%s is a folder; name the file of the program' % path if os.path.isdir(path) else
+                         'no file %s' % path)
     told = _import(program, legacy=False)
     found = _judge(program, told)
     if told['error'] and _legacy_mode_may_help(told):
@@ -131,6 +132,9 @@ def _of_error(program, error, startup):
         return finding(ERROR, 'program', 'flask.ext is not there: the start-up file was not read.', where,
                        'start with: %s; or import flask_pymongo above everything else' % run_command(program))
     module = removed_names.missing_module(error) if 'ImportError' in error['bases'] else None
+    if module is not None and where is None:
+        return finding(ERROR, 'program', 'There is no module %s.' % program.partition(':')[0], None,
+                       'name a file, or a module that can be imported from %s' % os.getcwd())
     if module is not None:
         name = 'flask_' + extension.partition('.')[2] if extension else module.partition('.')[0]
         remedy = 'install what has it into the environment of %s' % sys.executable

@@ -3,6 +3,7 @@ import importlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -155,8 +156,8 @@ def test_a_removed_name_alone(program, say):
 def test_defaults_that_legacy_mode_puts_back(program, say):
     program('from pymongo.objectid import ObjectId\nimport flask, bson.json_util')
     _, found = say('blog.py')
-    text, = [finding.text for finding in found if 'put back the defaults' in finding.text]
-    assert 'bson.json_util.dumps' in text
+    text, = [finding.text for finding in found if 'of the time' in finding.text]
+    assert re.match(r'Legacy mode put back [1-9]\d* defaults of the time\.$', text)
 
 
 @pytest.mark.skipif(str is bytes, reason='Python 2 can read it')
@@ -198,6 +199,19 @@ def test_a_server_that_refuses_the_password(program, say, auth_server):
 def test_a_program_that_is_not_there(capsys):
     assert main(['doctor', 'absent.py']) == 2
     assert capsys.readouterr()[1] == 'python -m flask_pymongo doctor: no file absent.py\n'
+    assert main(['doctor', '.']) == 2
+    assert capsys.readouterr()[1] == 'python -m flask_pymongo doctor: . is a folder; name the file of the program\n'
+
+
+def test_a_module_that_is_not_there(program, say):
+    program('')
+    for name in 'absent', 'blog.absent', 'absent:create_app':
+        error, = of_severity('error', say(name)[1])
+        assert error.text == 'There is no module %s.' % name.partition(':')[0]
+        assert error.remedy == 'name a file, or a module that can be imported from %s' % os.getcwd()
+    program('import absent')
+    error, = of_severity('error', say('blog.py')[1])
+    assert error.where == 'blog.py:1' and 'install what has it' in error.remedy
 
 
 def test_text(program, capsys):
