@@ -50,7 +50,7 @@ def report(path, order='count', kind='text'):
     """Write what a file has to standard output.
 
     :param kind: ``'text'``, ``'json'`` or ``'html'``
-    :return: the exit status: 2 if there is no such file, else 0
+    :return: the exit status: 2 if there is no such file, or it is none of FLASK_PYMONGO_REPORT; else 0
 
     .. versionadded:: 4.0
     """
@@ -58,6 +58,9 @@ def report(path, order='count', kind='text'):
         found = rows(path, order)
     except EnvironmentError as error:
         sys.stderr.write('python -m flask_pymongo report: %s\n' % error)
+        return 2
+    if not found and os.path.getsize(path):
+        sys.stderr.write('python -m flask_pymongo report: %s is no file of FLASK_PYMONGO_REPORT\n' % path)
         return 2
     write({'text': _table, 'json': _json, 'html': _html}[kind](found))
     return 0
@@ -70,7 +73,7 @@ def _from_here(path):
 
 
 def _summary(found):
-    return u'%d legacy calls, %d lines, %d files' % (
+    return u'legacy calls: %d, lines: %d, files: %d' % (
         sum(row['count'] for row in found), len(set((row['file'], row['line']) for row in found)),
         len(set(row['file'] for row in found)))
 

@@ -139,7 +139,7 @@ def test_as_text(written, capsys):
     assert report.report(written) == 0
     assert capsys.readouterr()[0].splitlines() == [
         '       7  b<b>.py:3  old -> new', '       1  a.py:7  Collection.save -> insert_one(document)',
-        '8 legacy calls, 2 lines, 2 files']
+        'legacy calls: 8, lines: 2, files: 2']
     assert report.report(written, order='file') == 0
     assert capsys.readouterr()[0].splitlines()[0].endswith('a.py:7  Collection.save -> insert_one(document)')
 
@@ -171,3 +171,14 @@ def test_the_command(written, tmpdir):
         'file': 'b<b>.py', 'line': 3, 'name': 'old', 'becomes': 'new', 'count': 7}
     missing = python(['-m', 'flask_pymongo', 'report', 'nowhere'], str(tmpdir))
     assert missing.status == 2 and 'nowhere' in missing.err and 'Traceback' not in missing.err
+
+
+def test_what_is_no_report_is_refused(tmpdir, capsys):
+    path = tmpdir.join('blog.py')
+    path.write('import flask\n[]\n')
+    assert report.report(str(path)) == 2
+    assert capsys.readouterr()[1] == 'python -m flask_pymongo report: %s is no file of FLASK_PYMONGO_REPORT\n' % path
+    # Programs without a legacy call leave an empty file.
+    path.write('')
+    assert report.report(str(path)) == 0
+    assert capsys.readouterr()[0] == 'legacy calls: 0, lines: 0, files: 0\n'
