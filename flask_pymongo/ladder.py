@@ -19,10 +19,11 @@ _TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'ladder.tsv')
 _TITLES = {'python': 'Python', 'flask': 'Flask', 'pymongo': 'PyMongo', 'server': 'MongoDB'}
 _WRITTEN_BY = '# Written by python -m flask_pymongo ladder.'
 
-_TOX = _WRITTEN_BY + """ Each environment is one rung:
-#   tox -c {name}              all of them
-#   tox -c {name} -e {first}   the first
+_TOX = _WRITTEN_BY + """ Each environment is one rung.
+# All of them: tox -c {name}
+# The first:   tox -c {name} -e {first}
 # Write into [application] how the tests of the application run, and what they need besides Flask and PyMongo.
+# They see the variables of the environment that tox itself sees.
 
 [tox]
 no_package = true
@@ -39,11 +40,12 @@ requirements =
 [testenv]
 skip_install = true
 commands = {{[application]commands}}
+pass_env = *
 set_env =
-    FLASK_PYMONGO_LEGACY = 1
+    FLASK_PYMONGO_LEGACY = all
 """
 _ENVIRONMENT = """
-# {number}. {title}: {why}
+# {number}. {title} - {why}
 [testenv:{name}]
 base_python = python{python}
 deps =
@@ -141,6 +143,17 @@ def tox_ini(rungs, name, commands):
     return text
 
 
+def _write_unless_foreign(path, text):
+    """Write a file, unless there is one that this command has not written; whether it was written."""
+    if os.path.exists(path):
+        with io.open(path, 'rb') as stream:
+            if not stream.readline().startswith(_WRITTEN_BY.encode('ascii')):
+                return False
+    with open(path, 'w') as stream:
+        stream.write(text)
+    return True
+
+
 def _text(start, rungs):
     lines = ['From %s:' % ', '.join('%s %s' % (_TITLES[part], version) for part, version in start if version), '']
     for number, rung in enumerate(rungs, 1):
@@ -181,13 +194,14 @@ def ladder(python=None, flask=None, pymongo=None, server=None, as_json=False, to
         if not any(rung.change != 'server' for rung in rungs):
             sys.stderr.write('python -m flask_pymongo ladder: there is no rung to write to %s\n' % tox)
             return 2
-        if os.path.exists(tox):
-            with io.open(tox, encoding='utf-8') as stream:
-                if not stream.readline().startswith(_WRITTEN_BY):
-                    sys.stderr.write('python -m flask_pymongo ladder: %s is there and is not from here\n' % tox)
-                    return 2
-        with open(tox, 'w') as stream:
-            stream.write(tox_ini(rungs, os.path.basename(tox), tests))
+        try:
+            written = _write_unless_foreign(tox, tox_ini(rungs, os.path.basename(tox), tests))
+        except EnvironmentError as error:
+            sys.stderr.write('python -m flask_pymongo ladder: %s\n' % error)
+            return 2
+        if not written:
+            sys.stderr.write('python -m flask_pymongo ladder: %s is there and is not from here\n' % tox)
+            return 2
     if as_json:
         rungs = [dict(rung._asdict(), title=rung.title, requirements=rung.requirements) for rung in rungs]
         write(json.dumps({'from': dict(start), 'rungs': rungs}, indent=2) + '\n')

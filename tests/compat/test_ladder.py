@@ -90,3 +90,6 @@ def test_the_tox_ini(tmpdir, capsys):
     path.write('[tox]\n')
     assert main(asked) == 2 and path.read() == '[tox]\n'
     assert 'is not from here' in capsys.readouterr()[1]
+    asked[asked.index('--tox') + 1] = str(tmpdir)
+    assert main(asked) == 2
+    assert str(tmpdir) in capsys.readouterr()[1]
