@@ -25,7 +25,8 @@ def findings(program):
     :raises ValueError: if it is a path, and no file
     """
     path = program.rpartition(':')[0] or program
-    if (os.sep in program or path.endswith('.py') or path in (os.curdir, os.pardir)) and not os.path.isfile(path) and not os.path.isfile(program):
+    is_path = os.sep in program or path.endswith('.py') or path in (os.curdir, os.pardir)
+    if is_path and not os.path.isfile(path) and not os.path.isfile(program):
         raise ValueError('%s is a folder; name the file of the program' % path if os.path.isdir(path) else
                          'no file %s' % path)
     told = _import(program, legacy=False)
