@@ -217,6 +217,13 @@ def test_sarif(write, capsys):
     assert result['locations'][0]['physicalLocation']['region'] == {'startLine': 4, 'startColumn': 8}
 
 
+def test_files_of_this_folder_are_named_from_it(write, monkeypatch, tmpdir, capsys):
+    write('from pymongo import Connection\n')
+    monkeypatch.chdir(tmpdir)
+    assert commands.main(['scan', '.']) == 1
+    assert capsys.readouterr().out.startswith('program.py:1:21: pymongo.Connection becomes ')
+
+
 def test_the_command_of_flask(write):
     path = write(HEAD + 'things.count()\n')
     result = testing.CliRunner().invoke(flask_command.pymongo, ['scan', '--format', 'json', path])
