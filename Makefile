@@ -20,7 +20,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench companions trust fuzz security failpoints failover soak record test test-next test-pairs sweep sweep-next sweep-page flip probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench companions trust fuzz security failpoints failover soak record recording test test-next test-pairs sweep sweep-next sweep-page flip probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -39,7 +39,7 @@ help:
 	@echo "make lint      ruff, the syntax on the oldest Pythons, generated files"
 	@echo "make dist      build the sdist and the wheel into dist/, check what is in them"
 	@echo "make release   whether the tree can be released as TAG=v4.0.0"
-	@echo "make packaging the package installed in every way"
+	@echo "make packaging the package installed in every way; the commands in a new environment"
 	@echo "make scan      the command scan: old and modern sources, the examples after --fix"
 	@echo "make typing    the types, as a user's mypy sees them"
 	@echo "make companions  old extensions, installed as they were pinned and used on the newest row in legacy mode"
@@ -53,6 +53,7 @@ help:
 	@echo "make names     what left Flask, Werkzeug, Jinja2 and the standard library, listed anew (network)"
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
+	@echo "make recording  docs/journey.rst shows what doctor, report, scan and ladder say: recorded anew"
 	@echo "make bench     calls and GridFS over HTTP against the bare driver, and the release before"
 	@echo "make trust     the short form of those below, in one environment"
 	@echo "make fuzz      configurations, URIs, routes, headers, names, damaged files, documents that nobody would write"
@@ -126,6 +127,10 @@ scan: .tox-tools/.done
 
 packaging: .tox-tools/.done
 	cd tests/packaging && PYTHONPATH=../matrix ../../$(TOOLS) -m pytest -p summary -p no:cacheprovider -ra
+
+recording: .tox-tools/.done
+	cd tests/packaging && FLASK_PYMONGO_RECORD=1 PYTHONPATH=../matrix ../../$(TOOLS) -m pytest -p summary test_journey.py \
+	  -k way_out
 
 tools: .tox-tools/.done
 

@@ -10,124 +10,15 @@ import hashlib
 import io
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 
 import pytest
-
-TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.append(os.path.join(TREE, 'tests', 'matrix'))
-
-import interpreters  # noqa: E402
-import matrix  # noqa: E402
-import render  # noqa: E402
+from sites import command
 
 START_UP = ['_flask_pymongo_startup.py', 'flask_pymongo.pth', 'flask_pymongo.start']
 
-#: As a program of 2012 begins.
-FIRST_IMPORT = ('from flask.ext.pymongo import PyMongo; import flask_pymongo; '
-                'assert PyMongo is flask_pymongo.PyMongo; print(flask_pymongo.__file__)')
-
 OLD, NEW = 'py27-flask012-pymongo29', 'py313-flask31-pymongo420'
 OLD_FLASK, OLD_PYTHON = 'py313-flask012-pymongo420', 'py27-flask11-pymongo30'
-
-
-def _environment(**more):
-    clean = {key: value for key, value in os.environ.items()
-             if not key.startswith(('PYTHON', 'FLASK_PYMONGO_')) and key not in ('PIP_CONSTRAINT', 'VIRTUAL_ENV')}
-    return dict(clean, PIP_DISABLE_PIP_VERSION_CHECK='1', PYTHONDONTWRITEBYTECODE='1', **more)
-
-
-def _command(*arguments, cwd, **more):
-    done = subprocess.run(arguments, cwd=str(cwd), env=_environment(**more), stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, universal_newlines=True)
-    assert done.returncode == 0, '%s\n%s' % (' '.join(arguments), done.stdout)
-    return done.stdout
-
-
-@pytest.fixture(scope='session')
-def tree(tmp_path_factory):
-    """A copy of the tree: building leaves files in it."""
-    copy = tmp_path_factory.mktemp('copy') / 'tree'
-    shutil.copytree(TREE, str(copy), ignore=shutil.ignore_patterns(
-        '.git', '.tox*', '.venv', '.cache', 'build', 'dist', '*.egg-info', '__pycache__'))
-    return copy
-
-
-@pytest.fixture(scope='session')
-def wheel(tree, tmp_path_factory):
-    folder = tmp_path_factory.mktemp('wheel')
-    _command(sys.executable, '-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', str(folder), str(tree),
-             cwd=folder)
-    built, = os.listdir(str(folder))
-    shutil.rmtree(str(tree / 'build'))
-    return folder / built
-
-
-@pytest.fixture(scope='session')
-def virtualenv(tmp_path_factory):
-    """The folder of the last virtualenv that makes environments for Python 2.7."""
-    folder = str(tmp_path_factory.mktemp('virtualenv'))
-    _command(sys.executable, '-m', 'pip', 'install', '--quiet', '--target', folder, 'virtualenv<20.22', cwd=folder)
-    return folder
-
-
-class Site:
-    """An environment of its own."""
-
-    def __init__(self, virtualenv, folder, version):
-        interpreter = interpreters.find(version)
-        if interpreter is None:
-            missing = 'no Python %s here' % version
-            if os.environ.get('REQUIRE_ALL', '') not in ('', '0'):
-                pytest.fail(missing)
-            pytest.skip(missing)
-        self.folder = folder
-        # Its data apart and not updated: it would take up later releases of pip that no longer run on old Pythons.
-        _command(sys.executable, '-m', 'virtualenv', '--quiet', '--no-periodic-update', '--python', interpreter, 'env',
-                 cwd=folder, PYTHONPATH=virtualenv, VIRTUALENV_OVERRIDE_APP_DATA=os.path.join(virtualenv, 'data'))
-        self.python = str(folder / 'env' / 'bin' / 'python')
-        self.packages = glob.glob(str(folder / 'env' / 'lib' / 'python*' / 'site-packages'))[0]
-
-    def pip(self, *arguments, **more):
-        return _command(self.python, '-m', 'pip', *arguments, cwd=self.folder, **more)
-
-    def run(self, code, *options):
-        # Not from the tree: its flask_pymongo would be found first.
-        return _command(self.python, *options, '-c', code, cwd=self.folder)
-
-    def files(self):
-        root = str(self.folder / 'env')
-        return {os.path.relpath(os.path.join(place, name), root)
-                for place, _, names in os.walk(root) for name in names if not name.endswith('.pyc')}
-
-    def check_first_import(self):
-        assert self.run('pass') == ''
-        return self.run(FIRST_IMPORT, '-W', 'ignore').strip()
-
-    def check_uninstall(self, before):
-        self.pip('uninstall', '--quiet', '--yes', 'Flask-PyMongo')
-        assert self.files() == before
-        assert self.run('pass') == ''
-
-
-@pytest.fixture
-def site(virtualenv, tmp_path):
-    def make(version):
-        return Site(virtualenv, tmp_path, version)
-    return make
-
-
-@pytest.fixture
-def row_site(site):
-    def make(name):
-        row = matrix.row(name)
-        made = site(row['python'])
-        pins = render.constraints_path(row)
-        made.pip('install', '--quiet', *matrix.requirements(row), PIP_CONSTRAINT=pins, **row.get('environment', {}))
-        return made
-    return make
 
 
 # What is in it
@@ -214,9 +105,9 @@ def test_editable(row_site, tree, mode):
 def test_develop_on_python_2(row_site, tree):
     site = row_site(OLD_PYTHON)
     before = site.files()
-    _command(site.python, 'setup.py', '--quiet', 'develop', '--no-deps', cwd=tree)
+    command(site.python, 'setup.py', '--quiet', 'develop', '--no-deps', cwd=tree)
     assert site.check_first_import().startswith(str(tree))
-    _command(site.python, 'setup.py', '--quiet', 'develop', '--uninstall', cwd=tree)
+    command(site.python, 'setup.py', '--quiet', 'develop', '--uninstall', cwd=tree)
     # The list that setuptools keeps of all its editable installs stays, empty.
     assert {os.path.basename(name) for name in site.files() - before} <= {'easy-install.pth'}
     assert site.run('pass') == ''
