@@ -18,7 +18,8 @@ def files_of(path):
     found = []
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
-        found += [os.path.normpath(os.path.join(folder, name)) for name in sorted(names) if name.endswith(('.py', '.wsgi'))]
+        found += [os.path.normpath(os.path.join(folder, name)) for name in sorted(names)
+                  if name.endswith(('.py', '.wsgi'))]
     return found
 
 

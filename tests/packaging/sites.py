@@ -29,19 +29,25 @@ def command(*arguments, cwd, **more):
     return done.stdout
 
 
+def interpreter(version):
+    """The path of a Python; skips the test if it is not here, fails if all are required."""
+    found = interpreters.find(version)
+    if found is None:
+        missing = 'no Python %s here' % version
+        if os.environ.get('REQUIRE_ALL', '') not in ('', '0'):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
 class Site:
     """An environment of its own."""
 
     def __init__(self, virtualenv, folder, version):
-        interpreter = interpreters.find(version)
-        if interpreter is None:
-            missing = 'no Python %s here' % version
-            if os.environ.get('REQUIRE_ALL', '') not in ('', '0'):
-                pytest.fail(missing)
-            pytest.skip(missing)
+        found = interpreter(version)
         self.folder = folder
         # Its data apart and not updated: it would take up later releases of pip that no longer run on old Pythons.
-        command(sys.executable, '-m', 'virtualenv', '--quiet', '--no-periodic-update', '--python', interpreter, 'env',
+        command(sys.executable, '-m', 'virtualenv', '--quiet', '--no-periodic-update', '--python', found, 'env',
                 cwd=folder, PYTHONPATH=virtualenv, VIRTUALENV_OVERRIDE_APP_DATA=os.path.join(virtualenv, 'data'))
         self.python = str(folder / 'env' / 'bin' / 'python')
         self.packages = glob.glob(str(folder / 'env' / 'lib' / 'python*' / 'site-packages'))[0]
