@@ -5,6 +5,7 @@ import sys
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.search.zh import SearchChinese
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
@@ -99,8 +100,25 @@ def _keep_english(app, doctree):
                 node['translatable'] = False
 
 
+class _SearchChinese(SearchChinese):
+    """Text and queries in pairs of characters. Sphinx by itself splits text only, and needs a dictionary of 40 MB."""
+
+    js_splitter_code = r"""
+var splitQuery = (query) => query
+    .split(/[^\p{Letter}\p{Number}_]+/gu)
+    .flatMap(part => part.match(/[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+/g) || [])
+    .flatMap(part => /[\u4e00-\u9fff]{3}/.test(part)
+        ? [...part].slice(1).map((last, index) => part[index] + last) : [part]);
+"""
+
+    def split(self, input):
+        pairs = [run[at:at + 2] for run in re.findall('[\u4e00-\u9fff]+', input) for at in range(len(run) - 1)]
+        return pairs + super().split(input)
+
+
 def setup(app):
     """Called by Sphinx."""
+    app.add_search_language(_SearchChinese)
     app.connect('doctree-read', _link_pages)
     app.connect('doctree-read', _colour_python_only)
     app.connect('doctree-read', _keep_english)

@@ -47,6 +47,12 @@ def _build():
         chinese.result()
 
 
+def _search():
+    """Chinese text can be found: `mima`, a password, is a word of two characters that no heading has."""
+    if '"\\u5bc6\\u7801"' not in generated.read(os.path.join(checks.TREE, BUILD, 'html', 'zh', 'searchindex.js')):
+        raise checks.Failed('the index of the Chinese pages has no Chinese words')
+
+
 def _links():
     _sphinx('linkcheck', 'links')
 
@@ -55,6 +61,7 @@ CHECKS = {
     'pages': [('docs/legacy-calls.rst is what the warnings say', _calls),
               ('docs/api.rst has every legacy name', _reference),
               ('the documentation, in %s' % os.path.join(BUILD, 'html', 'index.html'), _build),
+              ('the search of the Chinese pages', _search),
               ('each text of the pages for users is translated', messages.check)],
     'links': [('links to other hosts', _links)],
 }
