@@ -122,7 +122,7 @@ def _section(part, title, rows):
     lines = [title, '-' * len(title), '']
     if part in NOTES:
         lines.append(NOTES[part])
-    lines += ['.. csv-table::', '   :delim: |', '   :header-rows: 1', '   :widths: 37 12 31 20',
+    lines += ['.. csv-table::', '   :delim: |', '   :header-rows: 1', '   :widths: 36 12 29 23',
               '   :class: fitted', '', '   Name|Gone from|Modern equivalent|How']
     lines += ['   ``%s``|%s|%s|%s' % row for row in rows]
     return '\n'.join(lines) + '\n'
