@@ -20,7 +20,7 @@ _OWN = ('flask_pymongo', '_flask_pymongo_startup', 'importlib', '_frozen_importl
 #: Packages that call what an application hands them: decorators, pools of threads, tests. The application is further
 #: out; if it is not, because a method itself is the target of a thread, they are blamed.
 _CALLERS = ('threading', 'functools', 'contextlib', 'concurrent', 'asyncio', 'multiprocessing', 'unittest', 'wrapt',
-            'decorator', 'click', 'json', 'simplejson', 'copy', 'pprint')
+            'decorator', 'click', 'json', 'simplejson', 'copy', 'pprint', 'sched', 'timeit')
 #: Older drivers use their own legacy names, and itsdangerous writes sessions with the application's JSON encoder; there
 #: is nothing in that for an application to change. `inspect` and `pydoc` read every attribute that there is.
 _LIBRARIES = ('pymongo', 'gridfs', 'bson', 'itsdangerous', 'inspect', 'pydoc')
@@ -165,30 +165,50 @@ def blame(message, category, say=None, args=(), kwargs=None, depth=1):
         if kind is _LIBRARY:
             return
         if is_strict is not None and is_strict() and not _is_declared(message, frame):
-            raise LegacyWarning(message if say is None else say(args, kwargs))
+            raise LegacyWarning(_text(message, say, args, kwargs, kind))
     silent = _silent_places()
     code, scope = frame.f_code, frame.f_globals
     # An instruction says as much as its line and is known at once. It counts for calls of any shape.
     place = message, category, scope.get('__name__'), id(code), frame.f_lasti
     if place in silent.places:
         return
-    if say is not None:
-        message = say(args, kwargs)
+    message = _text(message, say, args, kwargs, kind)
     line = _line_of(frame)
     module = scope.get('__name__') or '<unknown>'
     warnings.warn_explicit(message, category, code.co_filename, line, module=module,
                            registry=scope.setdefault('__warningregistry__', {}))
-    if silent.hides_repetitions(message, category, module, line):
+    # A thread may be handed another method at the same place.
+    if kind is not _CALLER and silent.hides_repetitions(message, category, module, line):
         silent.add(place, code)
 
 
 def _application_of(frame):
-    """The first frame from this one on that is not passed over, and what it is."""
-    kind = _kind_of(frame)
-    while kind is _PASSED_OVER and frame.f_back is not None:
-        frame = frame.f_back
+    """The first frame from this one on that is not passed over, and what it is.
+
+    If there is none, because a method itself was handed to a thread, the first that is not ours: who calls the method.
+    """
+    caller = None
+    while True:
         kind = _kind_of(frame)
-    return frame, kind
+        if kind is _APPLICATION or kind is _LIBRARY:
+            return frame, kind
+        if caller is None and kind is _CALLER:
+            caller = frame
+        if frame.f_back is None:
+            return caller or frame, _CALLER
+        frame = frame.f_back
+
+
+def _text(message, say, args, kwargs, kind):
+    """What the warning of a call says."""
+    text = message if say is None else say(args, kwargs)
+    if kind is not _CALLER:
+        return text
+    name = message.partition(' is a legacy name')[0]
+    if args and getattr(type(args[0]), 'full_name', None) is not None:
+        name = '%s of the collection %s' % (name, args[0].name)
+    return '%s (no line of the application calls it: look for where %s is handed to a thread, a pool or a timer)' % (
+        text, name)
 
 
 def _line_of(frame):
@@ -215,8 +235,9 @@ def drivers_call(depth):
     return (sys._getframe(depth).f_globals.get('__name__') or '').split('.', 1)[0] in _DRIVERS
 
 
-#: What a frame is, by the name of its module: between the application and us, one of `_LIBRARIES`, or the application.
-_PASSED_OVER, _LIBRARY, _APPLICATION = 'passed over', 'library', 'application'
+#: What a frame is, by the name of its module: between the application and us, one of `_CALLERS` or `_LIBRARIES`, or
+#: the application.
+_PASSED_OVER, _CALLER, _LIBRARY, _APPLICATION = 'passed over', 'caller', 'library', 'application'
 _kinds = {}
 
 
@@ -225,8 +246,8 @@ def _kind_of(frame):
     kind = _kinds.get(name)
     if kind is None:
         package = name.split('.', 1)[0]
-        between = package in _OWN or package in _CALLERS
-        kind = _PASSED_OVER if between else _LIBRARY if package in _LIBRARIES else _APPLICATION
+        kind = (_PASSED_OVER if package in _OWN else _CALLER if package in _CALLERS
+                else _LIBRARY if package in _LIBRARIES else _APPLICATION)
         if kind is not _APPLICATION:  # of which there may be any number
             _kinds[name] = kind
     return kind

@@ -515,6 +515,49 @@ def test_a_legacy_call_warns_once_with_its_line(mongo, name, call):
     assert places(found) == [(THIS_FILE, call.__code__.co_firstlineno)]
 
 
+def in_a_thread(function, *args):
+    thread = threading.Thread(target=function, args=args)
+    thread.start()
+    thread.join()
+
+
+@translated
+def test_a_method_that_is_handed_to_a_thread_says_which(mongo):
+    with recorded() as found:
+        in_a_thread(mongo.db.users.remove, {'a': 1})
+        in_a_thread(functools.partial(mongo.db.things.save, {'a': 1}))
+        in_a_thread(mongo.db.collection_names)
+    assert [str(warning.message).partition('; the modern equivalent is ')[2] for warning in found] == [
+        '%s (no line of the application calls it: look for where %s is handed to a thread, a pool or a timer)' % said
+        for said in (('delete_many(spec)', 'Collection.remove of the collection users'),
+                     ('insert_one(document)', 'Collection.save of the collection things'),
+                     ('list_collection_names', 'Database.collection_names'))]
+    assert set(path for path, _ in places(found)) == set([threading.__file__.replace('.pyc', '.py')])
+
+
+@translated
+def test_what_is_handed_to_a_thread_obeys_filters_of_its_module(mongo):
+    with recorded() as found:
+        warnings.filterwarnings('ignore', module='threading$')
+        in_a_thread(mongo.db.ignored.remove, {'a': 1})
+        warnings.filterwarnings('default', module='threading$')
+        for name in ('users', 'users', 'things'):
+            in_a_thread(mongo.db[name].remove, {'a': 1})
+    assert [str(warning.message).partition(' of the collection ')[2].partition(' ')[0] for warning in found] == [
+        'users', 'things']
+
+
+@translated
+def test_a_function_of_the_application_in_a_thread_is_blamed(mongo):
+    def function():
+        mongo.db.users.remove({'a': 1})
+
+    with recorded() as found:
+        in_a_thread(functools.partial(function))
+    assert places(found) == [(THIS_FILE, function.__code__.co_firstlineno + 1)]
+    assert 'thread' not in str(found[0].message)
+
+
 @translated
 def test_each_legacy_keyword_of_a_find_warns(mongo):
     with recorded() as found:
