@@ -14,7 +14,7 @@ class AggregateResult(ListCursor, dict):
     """
 
     def __init__(self, documents, address=None):
-        self['result'], self['ok'] = documents, 1.0
+        dict.update(self, result=documents, ok=1.0)  # to set items of an answer warns
         self.address = address
 
     @property

@@ -8,7 +8,8 @@ from .language import text_types
 
 CACHE_SECONDS = 300
 _RENAMED = {'drop_dups': 'dropDups', 'bucket_size': 'bucketSize', 'key_or_list': 'keys'}
-_FLAGS = ('background', 'unique', 'sparse', 'dropDups')
+#: Options of an index that are True or False.
+FLAGS = ('background', 'unique', 'sparse', 'dropDups')
 
 
 class IndexCache(object):
@@ -44,7 +45,7 @@ def index_name(keys):
 
 def with_flags(options):
     """Options of an index whose flags are bools: old servers took any text as true, newer ones refuse it."""
-    return dict((name, True if name in _FLAGS and isinstance(value, text_types) else value)
+    return dict((name, True if name in FLAGS and isinstance(value, text_types) else value)
                 for name, value in options.items())
 
 

@@ -94,6 +94,12 @@ def _wtimeout(modern, name, value):
     modern.options['wTimeoutMS' if DRIVER_HEEDS_WTIMEOUTMS else 'wtimeout'] = value
 
 
+def _read_preference(modern, name, value):
+    if not hasattr(value, 'mode'):
+        legacy('the option read_preference that is no object', 'an object of pymongo.ReadPreference', '3.0')
+    modern.options['read_preference'] = for_driver(value)
+
+
 _NOTHING = 'nothing: it has no effect any more'
 _SLAVE_OKAY = "readPreference='primaryPreferred'"
 #: A legacy option in lower case: the modern equivalent, the first driver without it, and what translates it.
@@ -117,8 +123,8 @@ _LEGACY = {
 }
 #: Those that a URI cannot have.
 _NOT_IN_A_URI = ('tag_sets', 'network_timeout', 'read_preference')
-#: Options of the modern dialect that need another name or value on this driver; nobody is warned of them.
-_MODERN = {'read_preference': lambda modern, name, value: _rename(modern, 'read_preference', for_driver(value))}
+#: Options of the modern dialect that need another name or value on this driver.
+_MODERN = {'read_preference': _read_preference}
 if not DRIVER_HEEDS_WTIMEOUTMS:
     _MODERN['wtimeoutms'] = _wtimeout
 
@@ -146,8 +152,7 @@ def modernise(options):
     for name, value in tls.for_driver(given(options)).items():
         if name.lower() in _LEGACY:
             equivalent, since, translate = _LEGACY[name.lower()]
-            if name != '_connect':
-                legacy('the option %s' % name, equivalent, since)
+            legacy('the option %s' % name, equivalent, since)
             translate(modern, equivalent, value)
         else:
             _MODERN.get(name.lower(), _rename)(modern, name, value)

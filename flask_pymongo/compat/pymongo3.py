@@ -26,7 +26,7 @@ from .options import CONNECTION_POSITIONS
 from .refusals import MissingCursorMethods, NotACollectionMethod, refuse_attribute
 from .reply_decoding import ReplyCursor
 from .versions import DRIVER_HAS_READ_CONCERN, DRIVER_HAS_TYPE_REGISTRY
-from .warn import legacy_method, unwarned
+from .warn import drivers_call, legacy, legacy_method, register, unwarned
 
 _default_database = unwarned(pymongo.MongoClient.get_default_database)
 
@@ -70,6 +70,14 @@ def waits(database):
 class Client(ClientDialect, Navigation, OptionAttributes, ClientFallback, pymongo.MongoClient):
     """Base of the wrapper's client."""
 
+    #: The legacy name of a class that left the driver.
+    _legacy_class = None
+
+    def __new__(cls, *args, **kwargs):
+        if cls._legacy_class is not None and not drivers_call(2):
+            legacy(cls._legacy_class)
+        return super(Client, cls).__new__(cls)
+
     __copy__ = itself
 
     def get_database(self, name=None, codec_options=None, read_preference=None, write_concern=None,
@@ -99,6 +107,7 @@ class Client(ClientDialect, Navigation, OptionAttributes, ClientFallback, pymong
 class Connection(Client):
     """Base of the wrapper's client whose legacy writes do not wait for the server."""
 
+    _legacy_class = register('to make a Connection', 'MongoClient', '3.0').name
     _safe_by_default = False
     _requests_by_default = True
     _legacy_positions = CONNECTION_POSITIONS
@@ -156,10 +165,13 @@ class _NamedSet(object):
 class ReplicaSetClient(_NamedSet, Client):
     """Base of the wrapper's client of a replica set."""
 
+    _legacy_class = register('to make a MongoReplicaSetClient', 'MongoClient(replicaSet=...)', '4.0').name
+
 
 class ReplicaSetConnection(_NamedSet, Connection):
     """Base of the same whose legacy writes do not wait for the server."""
 
+    _legacy_class = register('to make a ReplicaSetConnection', 'MongoClient(replicaSet=...)', '3.0').name
     # Unlike Connection, it has no position for a network timeout.
     _legacy_positions = Client._legacy_positions
 

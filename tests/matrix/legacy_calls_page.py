@@ -28,9 +28,11 @@ change at once. The warnings say the same, for some calls the very line to write
 
 #: The titles of the tables, and what the names in each begin with. Arguments that were never public are left out.
 TABLES = (('', r"\w+'s _"), ('Collections', 'Collection[.]'), ('Keywords of find and find_one', "find's "),
-          ('Arguments and answers of other methods', r"\w+(\(\)\['result'\]|'s )"), ('Cursors', 'Cursor[.]'),
-          ('Databases', '(Database|SystemJS)[.]'), ('Clients', 'Mongo(ReplicaSet)?Client[.]'),
-          ('Settings and truth of all of them', ''))
+          ('Arguments and answers of other methods', r"\w+(\(\)\['result'\]|'s )|min and max"),
+          ('Cursors', 'Cursor[.]'), ('Files', '(a |the md5 of a )?Grid(FS|In|Out)'),
+          ('Databases', '(Database|SystemJS)[.]'),
+          ('Clients', 'Mongo(ReplicaSet)?Client[.]|to make a |a URI|a Unix|the use of a client'),
+          ('Settings and truth of all of them, and documents', ''))
 
 
 def _row(name, entry):

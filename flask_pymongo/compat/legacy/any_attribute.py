@@ -10,7 +10,11 @@ from bson import BSON
 from bson.objectid import ObjectId
 from bson.son import SON
 
-from ..language import Mapping, MutableMapping, integer_types, text_type
+from ..language import Mapping, MutableMapping
+from ..warn import legacy, register
+from .client_state import CLOSED
+from .plain_types import PLAIN_TYPES
+from .uuids import note_uuids, note_uuids_of_many, note_uuids_of_requests
 
 _ASKED = '_type_marker'
 #: The calls of a collection that send documents, but those that send several messages.
@@ -18,10 +22,10 @@ CALLS = ('insert_one', 'replace_one', 'update_one', 'update_many', 'delete_one',
          'find_one_and_replace', 'find_one_and_update', 'aggregate', 'count_documents', 'distinct')
 #: Those of them that obeyed `safe` in 2.9. Of other writes, insert_many and bulk_write went by the write concern alone.
 HEEDING_SAFE = ('insert_one', 'replace_one', 'update_one', 'update_many', 'delete_one', 'delete_many')
-#: The types of most values that contain no others.
-_WITHOUT_VALUES = frozenset((text_type, str, bytes, float, bool, type(None), ObjectId) + integer_types)
 #: What one message holds besides documents is far smaller.
 _REST_OF_MESSAGE = 64 * 1024
+NAME = 'a document that answers any attribute'
+register(NAME, 'a __getattr__ that raises AttributeError for what is no key', '4.0')
 
 
 def is_asked(error):
@@ -73,7 +77,7 @@ def _answers_any(value):
         inner = value
     else:
         return False
-    return not _WITHOUT_VALUES.issuperset(map(type, inner)) and any(map(_answers_any, inner))
+    return not PLAIN_TYPES.issuperset(map(type, inner)) and any(map(_answers_any, inner))
 
 
 class _PlainRequest(object):
@@ -82,22 +86,25 @@ class _PlainRequest(object):
     A batch may be several messages, so it cannot be sent again when one of its documents turns out to be another.
     """
 
-    def __init__(self, request):
-        self._request = request
+    def __init__(self, request, changed):
+        self._request, self._changed = request, changed
 
     def __repr__(self):
         return repr(self._request)
 
     # The driver calls it.
     def _add_to_bulk(self, batch):
-        self._request._add_to_bulk(_PlainBatch(batch))
+        self._request._add_to_bulk(_PlainBatch(batch, self._changed))
 
 
 class _PlainBatch(object):
-    """The driver's batch, which gets plain documents."""
+    """The driver's batch, which gets plain documents.
 
-    def __init__(self, batch):
-        self._batch = batch
+    :param changed: a list, to which a name is added if a document had to be changed
+    """
+
+    def __init__(self, batch, changed):
+        self._batch, self._changed = batch, changed
 
     def __getattr__(self, name):
         add = getattr(self._batch, name)
@@ -107,21 +114,40 @@ class _PlainBatch(object):
                 # The driver would give its `_id` to the copy.
                 if name == 'add_insert' and isinstance(document, MutableMapping) and '_id' not in document:
                     document['_id'] = ObjectId()
-            return add(*map(_sendable, args), **dict((key, _sendable(value)) for key, value in kwargs.items()))
+            return add(*map(self._sendable, args),
+                       **dict((key, self._sendable(value)) for key, value in kwargs.items()))
         return add_plain
 
+    def _sendable(self, value):
+        if not _answers_any(value):
+            return value
+        self._changed[:] = [NAME]
+        return plain(value)
 
-def _sendable(value):
-    return plain(value) if _answers_any(value) else value
+
+def _note_use(owner):
+    """Warn if the client of a collection or a database was closed before."""
+    state = owner._root._legacy_state
+    if state.was_closed:
+        state.warn_of_use()
 
 
 def writing_any_documents(bulk_write):
     """Decorate `bulk_write`, which may send several messages; what it gets is changed if the encoder needs it."""
     @functools.wraps(bulk_write)
     def with_plain_documents(self, requests, *args, **kwargs):
-        if isinstance(requests, list) and encoder_asks():
-            requests = [_PlainRequest(request) for request in requests]
-        return bulk_write(self, requests, *args, **kwargs)
+        if CLOSED:
+            _note_use(self)
+        if isinstance(requests, list):
+            note_uuids_of_requests(self, requests)
+        if not isinstance(requests, list) or not encoder_asks():
+            return bulk_write(self, requests, *args, **kwargs)
+        changed = []
+        try:
+            return bulk_write(self, [_PlainRequest(request, changed) for request in requests], *args, **kwargs)
+        finally:
+            for name in changed:
+                legacy(name)
     return with_plain_documents
 
 
@@ -132,6 +158,11 @@ def taking_any_document(call, heeds_safe=False):
     """
     @functools.wraps(call)
     def again_with_plain_documents(self, *args, **kwargs):
+        if CLOSED:
+            _note_use(self)
+        note_uuids(self, args)
+        if kwargs:
+            note_uuids(self, kwargs.values())
         if heeds_safe and not self._safe:
             self = self._heeding_safe()
         try:
@@ -139,6 +170,7 @@ def taking_any_document(call, heeds_safe=False):
         except KeyError as error:
             if not is_asked(error):
                 raise
+        legacy(NAME)
         return call(self, *plain(args), **dict((name, plain(value)) for name, value in kwargs.items()))
     return again_with_plain_documents
 
@@ -150,11 +182,15 @@ def inserting_any_documents(insert_many):
         if hasattr(documents, '__next__') or hasattr(documents, 'next'):
             # An iterator could not be read twice; to the driver an empty one is another error than an empty list.
             documents = list(documents) or iter(())
+        if CLOSED:
+            _note_use(self)
+        note_uuids_of_many(self, documents)
         try:
             return insert_many(self, documents, *args, **kwargs)
         except KeyError as error:
             if not is_asked(error):
                 raise
+            legacy(NAME)
             copies = [plain(document) for document in documents]
             if not (_fails_at_once(documents, self.codec_options) or _is_one_message(self, copies)):
                 raise

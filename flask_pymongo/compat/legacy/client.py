@@ -12,7 +12,7 @@ from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri,
 from ..preferences import for_driver
 from ..reply_decoding import UUID_REGISTRY
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
-from ..warn import legacy_method, without_warnings
+from ..warn import legacy, legacy_method, register, without_warnings
 from .admin import AdminDialect
 from .client_options import kept_options, without_concern
 from .client_state import ClientState
@@ -46,6 +46,10 @@ def _seeds(host, port):
     return seeds
 
 
+_FORM_OF_URI = 'a URI with blanks, empty options, or letters that are not percent-encoded'
+_SOCKET = 'a Unix socket that is not in a URI'
+register(_FORM_OF_URI, 'the same URI without them', '4.0')
+register(_SOCKET, 'mongodb:// and the percent-encoded path', '4.0')
 #: What the driver's repr must not show, a passphrase or a session token, up to and with its value.
 _SECRETS = (r"""(passphrase=|keyfilepassword=|'AWS_SESSION_TOKEN': )"""
             r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -86,10 +90,13 @@ class ClientDialect(AdminDialect):
         if DRIVER_DISCOVERS_FROM_ONE_SEED and self._is_direct(host, port, options):
             options['directConnection'] = True
         if DRIVER_QUOTES_SOCKETS and not uris.is_uri(host):
-            host = uris.of_sockets(host)
+            given_host, host = host, uris.of_sockets(host)
+            if host is not given_host:
+                legacy(_SOCKET)
         self._safe = self._safe_by_default if safe is None else safe
+        keeps_uuids = not any(name.lower() == 'uuidrepresentation' for name in asked_for)
         self._legacy_state = ClientState(self._requests_by_default if kept.requests is None else kept.requests,
-                                         kept.greenlets, (host, port, options))
+                                         kept.greenlets, (host, port, options), keeps_uuids)
         super(ClientDialect, self).__init__(host, port, **options)
         if kept.slave_okay:
             chosen = any(name.lower() in ('read_preference', 'readpreference') for name in asked_for)
@@ -112,6 +119,8 @@ class ClientDialect(AdminDialect):
             keep_representations(options)
             return host, asked_for, options, safe
         uri = uris.normal(uris.tidy(host))
+        if uri != host:
+            legacy(_FORM_OF_URI)
         host, from_uri, safe_in_uri = modern_uri(uri)
         keywords = set(name.lower() for name in options)
         options.update(pair for pair in from_uri.items() if pair[0].lower() not in keywords)
@@ -149,6 +158,7 @@ class ClientDialect(AdminDialect):
     def close(self):
         """Close all connections. The client connects again when it is used again, as clients did up to 3.13."""
         self._legacy_state.has_discovered = False
+        self._legacy_state.note_close()
         if DRIVER_REOPENS_AFTER_CLOSE:
             super(ClientDialect, self).close()
             return

@@ -3,8 +3,14 @@ import threading
 from collections import OrderedDict
 
 from ..indexes import IndexCache
+from ..warn import legacy, register
 from .last_status import LastStatus
 from .request_scopes import Requests
+
+_USE_AFTER_CLOSE = 'the use of a client after close()'
+register(_USE_AFTER_CLOSE, 'a new MongoClient, or no close()', '4.0')
+#: Has something in it once a client of this process was closed: until then no call need ask for its own.
+CLOSED = []
 
 
 class ClientState(object):
@@ -13,12 +19,13 @@ class ClientState(object):
     :param auto_start_request: whether the first operation of a thread begins a request
     :param use_greenlets: the option that was given; it has no effect
     :param constructor_arguments: (host, port, options) that the driver's constructor was given
+    :param keeps_uuids: whether UUIDs are stored although the program does not say how
     """
 
     __slots__ = ('auto_start_request', 'use_greenlets', 'constructor_arguments', 'requests', 'last_status',
-                 'index_cache', 'logged_in', 'has_discovered', 'changing')
+                 'index_cache', 'logged_in', 'has_discovered', 'changing', 'keeps_uuids', 'was_closed')
 
-    def __init__(self, auto_start_request, use_greenlets, constructor_arguments):
+    def __init__(self, auto_start_request, use_greenlets, constructor_arguments, keeps_uuids=False):
         self.auto_start_request = auto_start_request
         self.use_greenlets = use_greenlets
         self.constructor_arguments = constructor_arguments
@@ -31,3 +38,16 @@ class ClientState(object):
         self.has_discovered = False
         #: Held while a thread changes the user or the connections.
         self.changing = threading.RLock()
+        self.keeps_uuids = keeps_uuids
+        #: Whether it was closed and not used since.
+        self.was_closed = False
+
+    def note_close(self):
+        """Remember that the client was closed: its next use is one that newer drivers refuse."""
+        self.was_closed = True
+        CLOSED[:] = [True]
+
+    def warn_of_use(self):
+        """Warn, once for each close."""
+        legacy(_USE_AFTER_CLOSE)
+        self.was_closed = False

@@ -9,7 +9,7 @@ from ..command_cursors import extended
 from ..find_and_modify import find_and_modify
 from ..find_arguments import as_spec, take_spec
 from ..flags import check_safe
-from ..indexes import CACHE_SECONDS, IndexDialect, key_document
+from ..indexes import IndexDialect, key_document
 from ..language import Mapping
 from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
@@ -26,6 +26,8 @@ from .index_warnings import warn_of_index
 from .manipulators import NONE as NO_MANIPULATORS
 from .mapreduce import MapReduceDialect
 from .object_ids import add_ids
+from .plain_types import PLAIN_TYPES
+from .uuids import note_uuids
 from .without_key_checks import encoded, insert_unchecked, replace_unchecked
 from .write_concerns import ACKNOWLEDGED, UNACKNOWLEDGED, safe_forbids_waiting, write_concern_of_call
 
@@ -324,9 +326,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         seconds = kwargs.pop('network_timeout', None)
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
-        client = self.database.client
-        client._legacy_state.requests.begin_operation()
-        client._legacy_state.last_status.succeeded(None)
+        state = self.database.client._legacy_state
+        if state.was_closed:
+            state.warn_of_use()
+        state.requests.begin_operation()
+        state.last_status.succeeded(None)
         cursor = make_cursor(self._cursor_class, collection, options)
         manipulators = self.database._manipulators
         if 'manipulate' in after and (manipulators.outgoing or manipulators.outgoing_copying):
@@ -375,6 +379,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             return None
         database = self.database
         state = database.client._legacy_state
+        if state.was_closed:
+            state.warn_of_use()
+        if spec and not PLAIN_TYPES.issuperset(map(type, spec.values())):
+            note_uuids(self, (spec,))
         if state.auto_start_request:
             state.requests.begin_operation()
         state.last_status.succeeded(None)
@@ -470,7 +478,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     ensure_index = legacy_method('Collection.ensure_index', 'create_index', gone='4.0',
                                  suggest=suggestions.ensure_index)(vars(IndexDialect)['ensure_index'])
 
-    def create_index(self, keys=None, cache_for=CACHE_SECONDS, **kwargs):
+    def create_index(self, keys=None, cache_for=None, **kwargs):
         warn_of_index(cache_for, kwargs)
         return self._create_index(keys, cache_for, **kwargs)
 

@@ -13,8 +13,9 @@ from ..list_cursor import to_list
 from ..old_commands import COMMAND_OF_COLLECTION
 from ..server_codes import NO_INDEX_FOR_BOUNDS
 from ..versions import DRIVER_COMMENTS_DISTINCT
-from ..warn import legacy_method
+from ..warn import legacy, legacy_method, register
 from . import suggestions
+from .any_attribute import NAME as ANY_ATTRIBUTE
 from .any_attribute import is_asked, plain
 from .documents import compiled
 
@@ -25,6 +26,8 @@ _NO_TIMEOUT = 16
 _driver_init = pymongo.cursor.Cursor.__init__
 _driver_next = pymongo.cursor.Cursor.next
 _DRIVER_LISTS = hasattr(pymongo.cursor.Cursor, 'to_list')
+_NO_HINT = 'min and max without a hint'
+register(_NO_HINT, 'hint(keys)', '4.0')
 #: Attributes that a clone takes over.
 _CLONED = ('_root', '_does_more', '_bounds', '_network_timeout', '_compiles', '_manipulates')
 
@@ -39,6 +42,7 @@ def _next(cursor):
 def _next_of_plain(cursor, error):
     if not is_asked(error):
         raise error
+    legacy(ANY_ATTRIBUTE)
     cursor._take_plain_documents()
     return _driver_next(cursor)
 
@@ -98,6 +102,7 @@ class CursorDialect(CursorEnd):
 
     def _next_and_more(self):
         if self._bounds is not None and self._query_options['hint'] is None and not self.retrieved:
+            legacy(_NO_HINT)
             self.hint(self._index_of_bounds())
         if self._network_timeout is None:
             return self._converted(_next(self))
@@ -277,6 +282,7 @@ class CommandReply(object):
         self._has_answered = True
         collection, command = self.collection, self._query_options['query']
         database = collection.database
+        legacy("a query of the collection '$cmd'", 'database.command(...)', '5.1', 'MongoDB')
         if collection.name in COMMAND_OF_COLLECTION:
             database = database.client.admin
             command = SON([(COMMAND_OF_COLLECTION[collection.name], 1)], **command)

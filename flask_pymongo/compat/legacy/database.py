@@ -34,6 +34,8 @@ _LEGACY_OPTIONS = {'as_class': 'codec_options', 'uuid_subtype': 'codec_options',
                    'tag_sets': 'read_preference', 'slave_okay': 'read_preference'}
 for _name, _modern in _LEGACY_OPTIONS.items():
     register("command's %s" % _name, _modern, '3.0')
+register("command's read_preference that is no object", 'an object of pymongo.ReadPreference', '3.0')
+register("command's allowable_errors that are texts", "the error's code", '3.0')
 #: Keywords of the driver's `command` that are no fields of the command.
 _NO_FIELDS = ('read_preference', 'codec_options', 'session')
 
@@ -131,6 +133,8 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         if codec_options is not None:
             options['codec_options'] = codec_options
         preference = options.pop('read_preference', None)
+        if preference is not None and not hasattr(preference, 'mode'):
+            legacy("command's read_preference that is no object")
         tag_sets, slave_okay = options.pop('tag_sets', None), options.pop('slave_okay', False)
         if preference is not None or tag_sets is not None or slave_okay:
             preference = for_driver(PRIMARY if preference is None else preference)
@@ -152,10 +156,14 @@ class DatabaseDialect(DiagnosticsDialect, Users):
         except OperationFailure as error:
             status.failed(error)
             # Newer drivers compare only the code if there is one.
-            if isinstance(error.details, dict) and (
-                    not check or error.details.get('errmsg') in allowable_errors or error.code in allowable_errors):
-                return error.details
-            raise
+            if not isinstance(error.details, dict):
+                raise
+            if check and error.code not in allowable_errors:
+                if error.details.get('errmsg') not in allowable_errors:
+                    raise
+                if error.code is not None:
+                    legacy("command's allowable_errors that are texts")
+            return error.details
         if reply.get('ok'):
             status.succeeded(None)
         else:

@@ -1,18 +1,17 @@
 """Checks that the driver made on documents before 3.0."""
-import datetime
 import itertools
 import re
 
 from bson import BSON
 from bson.errors import InvalidBSON
-from bson.objectid import ObjectId
 from bson.regex import Regex
 
-from ..language import Mapping, MutableMapping, integer_types, text_type
+from ..language import Mapping, MutableMapping
 from ..server_codes import DOLLAR_PREFIXED_FIELD
 from ..versions import DRIVER_INSERT_CHECKS_KEYS
 from .any_attribute import is_asked, plain
 from .errors import refusal
+from .plain_types import PLAIN_TYPES
 
 
 def require_document(name, value):
@@ -55,10 +54,6 @@ def check_keys_of_all(documents, codec_options):
                 BSON.encode(plain(document), check_keys=True, codec_options=codec_options)
 
 
-#: The types of most values that contain no keys.
-_PLAIN = frozenset((text_type, str, bytes, float, bool, type(None), ObjectId, datetime.datetime) + integer_types)
-
-
 _chain = itertools.chain.from_iterable
 #: Documents in documents that are looked into; deeper ones are left to the driver, as are those that hold themselves.
 _LEVELS = 100
@@ -84,14 +79,14 @@ def _add_keys(document, keys):
     keys += document
     for value in document.values():
         kind = type(value)
-        if kind in _PLAIN:
+        if kind in PLAIN_TYPES:
             continue
         if kind is not list:
             if not _add_keys(value, keys):
                 return False
-        elif not _PLAIN.issuperset(map(type, value)):
+        elif not PLAIN_TYPES.issuperset(map(type, value)):
             for inner in value:
-                if type(inner) not in _PLAIN and not _add_keys(inner, keys):
+                if type(inner) not in PLAIN_TYPES and not _add_keys(inner, keys):
                     return False
     return True
 
@@ -103,9 +98,9 @@ def _add_keys_of_many(documents, keys):
         return False
     for _ in range(_LEVELS):
         keys.update(*dicts)
-        inner = [value for value in _chain(map(dict.values, dicts)) if type(value) not in _PLAIN]
-        if not _PLAIN.issuperset(map(type, _chain(lists))):
-            inner += [value for value in _chain(lists) if type(value) not in _PLAIN]
+        inner = [value for value in _chain(map(dict.values, dicts)) if type(value) not in PLAIN_TYPES]
+        if not PLAIN_TYPES.issuperset(map(type, _chain(lists))):
+            inner += [value for value in _chain(lists) if type(value) not in PLAIN_TYPES]
         if not inner:
             return True
         dicts = [value for value in inner if type(value) is dict]

@@ -5,7 +5,7 @@ from pymongo.errors import OperationFailure
 from ..argument_checks import keys_document, legacy_keys
 from ..errors import refuse
 from ..find_arguments import FIND_POSITIONS
-from ..language import Mapping
+from ..language import Mapping, text_types
 from ..modifiers import by_modifiers, take_modifiers_of_spec
 from ..preferences import for_driver
 from ..refusals import refuse_too_new
@@ -15,6 +15,7 @@ from ..warn import legacy, register
 from .documents import require_document
 from .errors import BadOption
 from .option_attributes import OptionAttributes, ReadOptions
+from .uuids import note_uuids
 
 _FLAGS = ('timeout', 'snapshot', 'tailable', 'slave_okay', 'await_data', 'partial', 'exhaust')
 #: Options that never changed the result, or that today's servers ignore.
@@ -33,6 +34,9 @@ for _name in _LEGACY:
 register("find's modifiers", 'the keywords of find', '4.0')
 register("find's query and orderby", 'find(query, sort=...)', '3.0')
 register("find's empty projection", "{'_id': 1}", '4.0')
+register("find's projection that is no list", 'list(projection)', '3.0')
+#: What drivers take as the names of a projection.
+_OF_NAMES = (list, tuple, set, frozenset) + text_types
 _MODIFIERS = {
     '$comment': 'comment', '$hint': 'hint', '$min': 'min', '$max': 'max', '$maxTimeMS': 'max_time_ms',
     '$orderby': 'sort', '$returnKey': 'return_key', '$showDiskLoc': 'show_record_id',
@@ -57,6 +61,8 @@ def translate(collection, args, kwargs):
     for name in _WITHOUT_EFFECT:
         options.pop(name, None)
     _take_modifiers_of_spec(collection, options)
+    if options.get('filter') and isinstance(collection, OptionAttributes):  # legacy mode also hands in plain ones
+        note_uuids(collection, (options['filter'],))
     options = _for_this_driver(options)
     _translate_values(options)
     conversions = [name for name, default in _CONVERSIONS if options.pop(name, default)]
@@ -140,6 +146,8 @@ def _spell_bounds(options):
 
 def _projection(fields):
     if fields is not None and not isinstance(fields, Mapping):
+        if not isinstance(fields, _OF_NAMES):
+            legacy("find's projection that is no list")
         fields = list(fields)  # 2.x took any iterable of names, even text as its letters
     if fields is not None and not fields:
         legacy("find's empty projection")

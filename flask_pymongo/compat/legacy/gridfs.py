@@ -13,10 +13,19 @@ from pymongo import ASCENDING, DESCENDING
 from ..find_arguments import GRIDFS_FIND_POSITIONS, as_spec
 from ..language import text_type
 from ..versions import DRIVER_STORES_MD5
-from ..warn import legacy
+from ..warn import legacy, legacy_method, register
 from .cursor import CursorDialect, make_cursor
 from .find import translate
+from .option_attributes import OptionAttributes
+from .uuids import note_uuids
 from .write_concerns import ACKNOWLEDGED
+
+register("GridFS's _connect", 'nothing: indexes are made when a file is written', '3.0')
+register("GridFS's disable_md5", 'nothing: drivers compute no md5', '4.0')
+_UNACKNOWLEDGED = 'GridFS of a database that does not wait for its writes'
+register(_UNACKNOWLEDGED, 'GridFS(database.with_options(write_concern=WriteConcern(w=1)))', '3.0')
+_RAISED = 'a GridIn that is stored though its with block raises'
+register(_RAISED, 'close() in a finally clause', '4.2')
 
 
 class UnsupportedAPI(gridfs.errors.GridFSError):
@@ -80,6 +89,7 @@ class GridIn(gridfs.GridIn):
 
     if not DRIVER_STORES_MD5:
         @property
+        @legacy_method('the md5 of a GridIn', 'a digest of your own, given to put() as a field', gone='4.0')
         def md5(self):
             """The md5 of the content, in hexadecimal digits; once the file is closed. Read-only."""
             if not self.closed:
@@ -87,6 +97,7 @@ class GridIn(gridfs.GridIn):
             return self._file.get('md5')
 
     @property
+    @legacy_method('GridIn.upload_date without a time zone', 'GridOut.upload_date', gone='4.4')
     def upload_date(self):
         """When this file was uploaded, in UTC and without a time zone; once it is closed. Read-only."""
         if not self.closed:
@@ -115,6 +126,8 @@ class GridIn(gridfs.GridIn):
         super(GridIn, self).close()
 
     def __exit__(self, exc_type, exc_val, exc_tb):
+        if exc_type is not None and not self.closed:
+            legacy(_RAISED)
         self.close()
         return False
 
@@ -155,6 +168,7 @@ class GridOut(gridfs.GridOut):
             if self._file is None:
                 raise gridfs.NoFile('no file in gridfs collection %r with _id %r' % (root_collection.files, file_id))
 
+    @legacy_method('a GridOut iterated by chunks', "iter(grid_out.readchunk, b'')", gone='4.0')
     def __iter__(self):
         return GridOutIterator(type(self)(self._root, file_document=self._file))
 
@@ -197,6 +211,7 @@ class GridOut(gridfs.GridOut):
         return self._file.get('aliases')
 
     @property
+    @legacy_method('the md5 of a GridOut', 'a digest of your own, given to put() as a field', gone='4.0')
     def md5(self):
         """The md5 of the content, in hexadecimal digits, or None if none was stored."""
         return self._file.get('md5')
@@ -235,8 +250,13 @@ class GridFS(gridfs.GridFS):
        and others with the parameters of 2.x.
     """
 
-    def __init__(self, database, collection='fs', _connect=True, disable_md5=False):
+    def __init__(self, database, collection='fs', _connect=None, disable_md5=None):
+        for name, value in (('_connect', _connect), ('disable_md5', disable_md5)):
+            if value is not None:
+                legacy("GridFS's %s" % name)
         if isinstance(database, pymongo.database.Database) and not _waits(database):
+            if not database.write_concern.acknowledged:
+                legacy(_UNACKNOWLEDGED)
             # GridFS of 2.x always waited for its writes.
             options = {'write_concern': ACKNOWLEDGED}
             database = database.with_options(**options) if hasattr(type(database), 'with_options') \
@@ -252,6 +272,8 @@ class GridFS(gridfs.GridFS):
             of your own
         :return: a :class:`GridIn`
         """
+        if isinstance(self._root, OptionAttributes):  # legacy mode also hands in plain databases
+            note_uuids(self._root, kwargs.values())
         return GridIn(self._root, **dict(kwargs, **self._disable_md5))
 
     def put(self, data, **kwargs):

@@ -5,6 +5,7 @@ what is set on the parent later does not reach it.
 """
 from collections import namedtuple
 
+from bson.binary import OLD_UUID_SUBTYPE
 from pymongo.errors import ConfigurationError
 from pymongo.read_preferences import make_read_preference
 
@@ -12,7 +13,7 @@ from ..flags import require_flag
 from ..language import integer_types
 from ..preferences import PRIMARY_PREFERRED, for_driver, mode_of
 from ..warn import legacy_method
-from .write_concerns import LiveWriteConcern, fields_of
+from .write_concerns import LiveWriteConcern, fields_of, plain_fields
 
 _UUID_SUBTYPES = (3, 4, 5, 6)
 _NO_TAGS = [{}]
@@ -129,7 +130,7 @@ class OptionAttributes(object):
         :param kwargs: `w`, `wtimeout` (milliseconds), `j`, `fsync`
         :raises ConfigurationError: for another name
         """
-        self.write_concern.update(**dict(pair for pair in kwargs.items() if pair[1] is not None))
+        self.write_concern.set_fields(dict(pair for pair in kwargs.items() if pair[1] is not None))
         if kwargs and self.write_concern.acknowledged:
             self._safe = True
             self._options_changed()
@@ -137,7 +138,7 @@ class OptionAttributes(object):
     @legacy_method('get_lasterror_options', 'write_concern.document', gone='3.0')
     def get_lasterror_options(self):
         """The fields of the write concern: a dict, a copy."""
-        return dict(self.write_concern)
+        return plain_fields(self.write_concern)
 
     @legacy_method('unset_lasterror_options', 'with_options(write_concern=...)', gone='3.0')
     def unset_lasterror_options(self, *options):
@@ -145,8 +146,8 @@ class OptionAttributes(object):
 
         :param options: their names; none for all
         """
-        for name in options or tuple(self.write_concern):
-            self.write_concern.pop(name, None)
+        for name in options or tuple(plain_fields(self.write_concern)):
+            self.write_concern.remove_field(name)
 
     # Reading
 
@@ -216,6 +217,12 @@ class OptionAttributes(object):
         self._set_read_options(latency=float(latency))
 
     # Encoding
+
+    def _keeps_uuids(self):
+        """Whether UUIDs are stored although neither the program nor the codec options say how."""
+        own, root = self.codec_options, self._root
+        return (root._legacy_state.keeps_uuids and own.uuid_representation == OLD_UUID_SUBTYPE
+                and own.type_registry is root.codec_options.type_registry)
 
     @property
     @legacy_method('uuid_subtype', 'with_options(codec_options=...)', gone='3.0')

@@ -7,9 +7,12 @@ from pymongo.write_concern import WriteConcern
 from ..flags import check_safe
 from ..language import Mapping, integer_types, is_decimal, text_types
 from ..server_codes import FAILED_TO_PARSE, TYPE_MISMATCH, UNKNOWN_FIELD
+from ..warn import legacy, legacy_method, register
 from .errors import refusal
 
 FIELDS = ('w', 'wtimeout', 'j', 'fsync')
+_FIELDS_OF = 'write_concern as a dict'
+register(_FIELDS_OF, 'its document, or with_options(write_concern=...) to change it', '3.0')
 ACKNOWLEDGED = WriteConcern(w=1)
 UNACKNOWLEDGED = WriteConcern(w=0)
 
@@ -35,6 +38,11 @@ def _checked(name, value):
     return value
 
 
+def plain_fields(concern):
+    """The fields of a `LiveWriteConcern`, as a new dict, without a warning."""
+    return dict(dict.items(concern))  # dict() of the object itself would ask for its keys
+
+
 def fields_of(concern):
     """The fields of a write concern, as a new dict.
 
@@ -45,7 +53,8 @@ def fields_of(concern):
         return {}
     # A LiveWriteConcern is both, and only its dict has all fields.
     if isinstance(concern, Mapping):
-        return dict((name, _checked(name, value)) for name, value in concern.items())
+        fields = plain_fields(concern) if isinstance(concern, LiveWriteConcern) else concern
+        return dict((name, _checked(name, value)) for name, value in fields.items())
     if isinstance(concern, WriteConcern):
         return concern.document
     raise ConfigurationError('write_concern must be a dict, not %r' % (concern,))
@@ -68,7 +77,7 @@ class LiveWriteConcern(dict):
 
     def _set_acknowledged(self):
         #: Whether writes wait for the server, as far as the write concern decides. The driver asks five times a write.
-        w = self.get('w')
+        w = dict.get(self, 'w')
         self.acknowledged = isinstance(w, bool) or w not in (0, -1)
 
     def _changed(self):
@@ -80,7 +89,7 @@ class LiveWriteConcern(dict):
     @property
     def document(self):
         """The fields as they are sent to the server."""
-        return dict(self) if self.acknowledged else {'w': 0}
+        return plain_fields(self) if self.acknowledged else {'w': 0}
 
     @property
     def is_server_default(self):
@@ -89,6 +98,8 @@ class LiveWriteConcern(dict):
 
     def __eq__(self, other):
         if isinstance(other, dict):
+            if not isinstance(other, LiveWriteConcern):
+                legacy(_FIELDS_OF)
             return dict.__eq__(self, other)
         return isinstance(other, WriteConcern) and self.document == other.document
 
@@ -98,7 +109,19 @@ class LiveWriteConcern(dict):
     __hash__ = None
 
     def __reduce_ex__(self, protocol):
-        return dict, (dict(self),)
+        return dict, (plain_fields(self),)
+
+    def set_fields(self, fields):
+        """Change some fields, without a warning."""
+        dict.update(self, fields_of(fields))
+        self._changed()
+
+    def remove_field(self, name):
+        """Remove a field, if it is there, without a warning."""
+        dict.pop(self, name, None)
+        self._changed()
+
+    # As a dict, which warns
 
     def __setitem__(self, name, value):
         dict.__setitem__(self, name, _checked(name, value))
@@ -109,17 +132,17 @@ class LiveWriteConcern(dict):
         self._changed()
 
     def update(self, *args, **kwargs):
-        dict.update(self, fields_of(dict(*args, **kwargs)))
-        self._changed()
+        self.set_fields(dict(*args, **kwargs))
 
     def __ior__(self, other):
-        self.update(other)
+        self.set_fields(other)
         return self
 
     def setdefault(self, name, default=None):
-        if name not in self:
-            self[name] = default
-        return self[name]
+        if not dict.__contains__(self, name):
+            dict.__setitem__(self, name, _checked(name, default))
+            self._changed()
+        return dict.__getitem__(self, name)
 
     def pop(self, *args):
         value = dict.pop(self, *args)
@@ -134,6 +157,25 @@ class LiveWriteConcern(dict):
     def clear(self):
         dict.clear(self)
         self._changed()
+
+
+def _warning(name):
+    own = getattr(LiveWriteConcern, name)
+
+    def method(self, *args, **kwargs):
+        return own(self, *args, **kwargs)
+
+    method.__name__, method.__doc__ = name, own.__doc__
+    return legacy_method(_FIELDS_OF)(method)
+
+
+# Not __len__: the driver asks whether there are fields, several times a write.
+for _method in ('__getitem__', '__setitem__', '__delitem__', '__contains__', '__iter__', '__or__', '__ror__',
+                '__ior__', '__reversed__', 'get', 'keys', 'values', 'items', 'iteritems', 'itervalues', 'iterkeys',
+                'viewitems', 'viewkeys', 'viewvalues', 'has_key', 'copy', 'pop', 'popitem', 'setdefault', 'update',
+                'clear'):
+    if hasattr(LiveWriteConcern, _method):
+        setattr(LiveWriteConcern, _method, _warning(_method))
 
 
 # The write concern of one call
@@ -168,12 +210,13 @@ def write_concern_from(options):
 def waits(collection):
     """Whether writes to a collection wait for the server by default."""
     own = collection.write_concern
-    return own.acknowledged and (collection._safe or 'w' in own)
+    return own.acknowledged and (collection._safe or dict.__contains__(own, 'w'))
 
 
 def safe_forbids_waiting(collection):
     """Whether `safe` is False while the driver, which knows only the write concern, would wait."""
-    return not collection._safe and collection.write_concern.acknowledged and 'w' not in collection.write_concern
+    own = collection.write_concern
+    return not collection._safe and own.acknowledged and not dict.__contains__(own, 'w')
 
 
 def write_concern_of_call(collection, safe, options):
@@ -198,4 +241,4 @@ def write_concern_of_call(collection, safe, options):
         return UNACKNOWLEDGED
     if not own.acknowledged:
         return ACKNOWLEDGED  # some drivers ignore an empty one
-    return None if collection._safe else write_concern_from(dict(own) or {'w': 1})
+    return None if collection._safe else write_concern_from(plain_fields(own) or {'w': 1})
