@@ -63,7 +63,8 @@ class Navigation(object):
     __reduce_ex__ = refuse_to_pickle
 
     def __getattr__(self, name):
-        _refuse_name(self, name)
+        if name == 'read_concern' or name[:2] == '__':
+            _refuse_name(self, name)
         return self._child_class(self, name)
 
     def __getitem__(self, name):
@@ -175,7 +176,8 @@ class Collection(CollectionDialect, pymongo.collection.Collection):
     __reduce_ex__ = refuse_to_pickle
 
     def __getattr__(self, name):
-        _refuse_name(self, name)
+        if name == 'read_concern' or name[:2] == '__':
+            _refuse_name(self, name)
         return self[name]
 
     def __getitem__(self, name):
@@ -196,17 +198,20 @@ class Cursor(CursorEnd, pymongo.cursor.Cursor, MissingCursorMethods):
     #: Whether the collection decodes datetimes differently from the client.
     _localizes = False
 
-    def next(self):
-        """The next document."""
-        document = _next(self)
-        return self.collection._decoded(document) if self._localizes else document
+    if versions.DRIVER_HAS_CODEC_OPTIONS:
+        next = __next__ = getattr(_next, '__func__', _next)
+    else:
+        def next(self):
+            """The next document."""
+            document = _next(self)
+            return self.collection._decoded(document) if self._localizes else document
 
-    __next__ = next
+        __next__ = next
 
-    def distinct(self, key):
-        """The values of a field, datetimes as the collection decodes them."""
-        found = super(Cursor, self).distinct(key)
-        return self.collection._decoded(found) if self._localizes else found
+        def distinct(self, key):
+            """The values of a field, datetimes as the collection decodes them."""
+            found = super(Cursor, self).distinct(key)
+            return self.collection._decoded(found) if self._localizes else found
 
     def sort(self, key_or_list, direction=None):
         return super(Cursor, self).sort(argument_checks.legacy_keys(key_or_list), direction)

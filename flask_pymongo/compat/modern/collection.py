@@ -127,7 +127,10 @@ class _LegacyCalls(_SafePerCall):
 
     def update(self, spec, document, *args, **kwargs):
         if isinstance(spec, dict) and isinstance(document, dict):
-            spec, document = without_isolation(spec), of_today(document)
+            if '$atomic' in spec or '$isolated' in spec:
+                spec = without_isolation(spec)
+            if '$pushAll' in document or '$atomic' in document or '$isolated' in document:
+                document = of_today(document)
         reply = super(_LegacyCalls, self).update(spec, document, *args, **kwargs)
         # PyMongo 2.7.0 hands on the server's list in place of the `_id`, which can be no list.
         if isinstance(reply, dict) and isinstance(reply.get('upserted'), list):

@@ -17,6 +17,8 @@ _CURSOR_TYPES = {
     CursorType.NON_TAILABLE: (), CursorType.TAILABLE: ('tailable',),
     CursorType.TAILABLE_AWAIT: ('tailable', 'await_data'), CursorType.EXHAUST: ('exhaust',),
 }
+#: What the driver's `find` takes from the collection, and its cursors do not.
+_OF_COLLECTION = ('slave_okay', 'read_preference', 'tag_sets', 'secondary_acceptable_latency_ms')
 
 
 def _find_options(collection, args, kwargs):
@@ -49,11 +51,16 @@ def _find_options(collection, args, kwargs):
         options['fields'] = list(options['fields'])
     changes = dict((name, options.pop(name)) for name in ('batch_size', 'hint') if name in options)
     modifiers = take_modifiers(options)
-    # The driver's `find` takes these from the collection, its cursors do not.
-    for name in ('slave_okay', 'read_preference', 'tag_sets', 'secondary_acceptable_latency_ms'):
+    for name in _OF_COLLECTION:
         if hasattr(type(collection), name) and FIND_POSITIONS.index(name) >= len(args):
             options.setdefault(name, getattr(collection, name))
     return options, modifiers, changes
+
+
+def _are_plain(spec=None, fields=None, *others):
+    """Whether the driver takes these arguments of `find` as they are, as it does most."""
+    return not others and (spec is None or type(spec) is dict and '$query' not in spec and 'orderby' not in spec) and (
+        fields is None or type(fields) in (dict, list))
 
 
 class Finding(object):
@@ -69,6 +76,10 @@ class Finding(object):
         :raises TypeError: for a filter that is no document, a flag that is no bool
         :raises NotImplementedError: for `collation` and what else the driver cannot ask for
         """
+        if not kwargs and _are_plain(*args):
+            kind = type(self)
+            return self._make_cursor(args, dict(
+                [(name, getattr(self, name)) for name in _OF_COLLECTION if hasattr(kind, name)]))
         if len(args) > ALIKE_IN_FIND:
             args, kwargs = read_find(self, args, kwargs)
         args = tuple(argument_checks.document(value) for value in args[:2]) + args[2:]
@@ -99,7 +110,7 @@ class Finding(object):
 
         :param spec_or_id: a spec, or the `_id` of a document; `filter` is its modern name
         """
-        spec = take_spec(spec_or_id, kwargs)
+        spec = spec_or_id if type(spec_or_id) is dict and not kwargs else take_spec(spec_or_id, kwargs)
         if self.name in COMMAND_OF_COLLECTION:
             command = SON([(COMMAND_OF_COLLECTION[self.name], 1)], **(spec or {}))
             return self.database.client.admin.command(command, check=False)
