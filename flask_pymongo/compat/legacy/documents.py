@@ -24,7 +24,9 @@ def require_document(name, value):
 
 def starts_with_operator(document):
     """Whether a document's first key is an update operator, which is all that drivers look at."""
-    return next(iter(document), '')[:1] == '$'
+    for name in document:
+        return name[:1] == '$'
+    return False
 
 
 def dollar_prefixed(document):

@@ -49,8 +49,6 @@ def fields_of(concern):
     :param concern: a dict or a `WriteConcern`
     :raises ConfigurationError: for anything else, and for a name that is no field
     """
-    if type(concern) is dict and not concern:  # as most are
-        return {}
     # A LiveWriteConcern is both, and only its dict has all fields.
     if isinstance(concern, Mapping):
         fields = plain_fields(concern) if isinstance(concern, LiveWriteConcern) else concern
@@ -71,9 +69,12 @@ class LiveWriteConcern(dict):
     __class__ = property(lambda self: WriteConcern)
 
     def __init__(self, concern, owner):
-        dict.__init__(self, fields_of(concern))
         self._owner = weakref.ref(owner)
-        self._set_acknowledged()
+        if type(concern) is dict and not concern:  # as of most collections, at the first write of each
+            self.acknowledged = True
+        else:
+            dict.__init__(self, fields_of(concern))
+            self._set_acknowledged()
 
     def _set_acknowledged(self):
         #: Whether writes wait for the server, as far as the write concern decides. The driver asks five times a write.
