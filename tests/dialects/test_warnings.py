@@ -16,7 +16,6 @@ from bson import BSON, Binary, ObjectId
 from bson.errors import InvalidDocument
 from bson.son import SON
 from pymongo.errors import ConfigurationError, OperationFailure
-from pymongo.write_concern import WriteConcern
 
 import flask_pymongo
 from flask_pymongo import LegacyWarning, wrappers
@@ -28,6 +27,7 @@ if hasattr(pymongo.collection.Collection, 'insert'):
 import pymongo.command_cursor  # noqa: E402  not there in the oldest drivers
 import pymongo.cursor  # noqa: E402
 from pymongo import DeleteMany, InsertOne, UpdateOne  # noqa: E402
+from pymongo.write_concern import WriteConcern  # noqa: E402
 
 from flask_pymongo.compat.legacy.aggregate_answer import (  # noqa: E402
     LIST_ASKS_FOR_LENGTH_FIRST,

@@ -119,7 +119,7 @@ def test_what_the_index_offers_today(site, wheel, version):
     site = site(version)
     site.pip('install', '--quiet', str(wheel))
     site.pip('check')
-    site.check_first_import()
+    assert site.check_first_import()
 
 
 @pytest.mark.parametrize('name', [OLD_PYTHON, NEW])
