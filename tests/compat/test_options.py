@@ -11,6 +11,7 @@ import warnings
 import pytest
 from bson.binary import Binary
 from bson.son import SON
+from pymongo import ReadPreference
 from pymongo.errors import AutoReconnect, ConfigurationError, ConnectionFailure, DuplicateKeyError, PyMongoError
 
 from contract.reference import needs_scram
@@ -164,7 +165,7 @@ def test_slave_okay_does_not_weaken_a_read_preference():
     ('auto_start_request', False), ('use_greenlets', False), ('tag_sets', [{}]), ('network_timeout', 1),
     ('secondary_acceptable_latency_ms', 5)])
 def test_a_legacy_option_warns_once(name, value):
-    more = {'read_preference': 2} if name == 'tag_sets' else {}
+    more = {'read_preference': ReadPreference.SECONDARY} if name == 'tag_sets' else {}
     with warnings.catch_warnings(record=True) as found:
         warnings.simplefilter('always')
         wrappers.MongoClient('127.0.0.1', 1, connect=False, **dict(more, **{name: value})).close()
