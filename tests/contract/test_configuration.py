@@ -489,6 +489,11 @@ def test_max_pool_size(make_app, bind):
     assert client_says(bind(make_app(MONGO_MAX_POOL_SIZE=7)), 'max_pool_size') == 7
 
 
+def test_max_pool_size_default(mongo):
+    # Those before 2.6 keep ten, and open as many as are asked for.
+    assert client_says(mongo, 'max_pool_size') == (100 if versions.DRIVER_HAS_DEFAULT_DATABASE else 10)
+
+
 def test_socket_timeout(make_app, bind, mongo):
     mongo.db.things.insert({'_id': 1})
     slow = {'$where': 'sleep(3000) || true'}
@@ -529,6 +534,11 @@ def test_server_selection_timeout(make_app, dead_port):
     started = time.time()
     error_of_first_use(ConnectionFailure, app)
     assert time.time() - started < 5
+
+
+@pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='this driver selects a server by connecting')
+def test_server_selection_timeout_default(mongo):
+    assert client_says(mongo, 'server_selection_timeout') == 30
 
 
 def test_server_selection_timeout_on_a_server_that_is_there(make_app, bind):
