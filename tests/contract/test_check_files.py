@@ -83,6 +83,13 @@ def test_the_age(mongo, ask):
     assert ask('--hours', '1.5')[0] == 1
 
 
+def test_the_age_is_a_day_unless_it_is_given(mongo, ask):
+    _chunk(mongo, 'young', when=time.time() - 23 * 3600)
+    assert ask()[0] == 0
+    _chunk(mongo, 'old', when=time.time() - 25 * 3600)
+    assert ask()[0] == 1
+
+
 def test_other_collections(mongo, ask):
     _chunk(mongo, 'lost', base='uploads')
     assert ask('--fix')[0] == 0
