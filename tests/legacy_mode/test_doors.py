@@ -252,6 +252,21 @@ def test_what_the_program_starts_is_in_legacy_mode_too(folder):
     assert (outcome.status, outcome.out) == (0, 'bson.objectid\n'), outcome
 
 
+@pytest.mark.skipif(not hasattr(sys.flags, 'safe_path'), reason='this Python has no -P')
+def test_run_that_looks_in_no_folder_of_its_own(folder):
+    program = _write(folder, 'program/look.py', LOOK)
+    _write(folder, 'program/beside.py', '')
+    for name in 'flask_pymongo.py', 'beside.py':
+        _write(folder, 'of_strangers/' + name, 'raise SystemExit("a stranger")')
+    given = [path for path in [os.environ.get('PYTHONPATH')] if path]
+    for paths, status in (given, 1), ([os.path.dirname(program)] + given, 0):
+        plain, ours = (python(['-P', '-W', 'ignore'] + arguments + [program], os.path.join(folder, 'of_strangers'),
+                              PYTHONPATH=os.pathsep.join(paths), **environ) for arguments, environ in (
+                                  ([], {'FLASK_PYMONGO_LEGACY': 'pymongo'}),
+                                  (['-m', 'flask_pymongo', 'run', '--parts', 'pymongo'], {})))
+        assert (ours.out, ours.status) == (plain.out, plain.status) and plain.status == status, (plain, ours)
+
+
 # The call
 
 def test_call(folder):
