@@ -103,6 +103,12 @@ def test_a_module_and_the_function_that_makes_the_application(program, say, serv
     assert status == 0 and any('create_app' in finding.remedy for finding in found if finding.remedy)
 
 
+def test_what_stands_under_main_does_not_run(program, say):
+    program('import os\nif __name__ == "__main__":\n    os.mkdir("ran")\n')
+    assert say('blog.py')[0] == say('blog')[0] == 0
+    assert not os.path.exists('ran')
+
+
 def test_what_stands_in_the_way_of_a_newer_server(server):
     found = doctor.examine(uri=server.uri)[-1]
     assert found.text.startswith('MongoDB ')
