@@ -141,6 +141,11 @@ def test_the_page(tmpdir):
     folder = str(tmpdir)
     tmpdir.join('blog.py').write('from flask.ext.pymongo import PyMongo')
     assert 'LegacyWarning: flask.ext.pymongo' in python(show.split()[1:], folder).err
+    # Python itself does not find the class.
+    for arguments, environ in ((['-W', 'error::flask_pymongo.LegacyWarning'], {}),
+                               ([], {'PYTHONWARNINGS': 'error::flask_pymongo.LegacyWarning'})):
+        outcome = python(arguments + ['blog.py'], folder, **environ)
+        assert outcome.status == 0 and 'Invalid -W option ignored' in outcome.err
     tmpdir.join('blog.py').write(in_code + 'import blog2')
     tmpdir.join('blog2.py').write('from flask.ext.pymongo import PyMongo')
     assert 'LegacyWarning: flask.ext.pymongo' in python(['blog.py'], folder).err
