@@ -3,6 +3,7 @@ import pytest
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
+from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import CursorType, ExecutionTimeout
 
 from .reference import Custom, ids
@@ -36,6 +37,18 @@ def six(things):
 ], ids=lambda value: ','.join(sorted(value)) if isinstance(value, dict) else None)
 def test_find(six, options, expected):
     assert ids(six.find(**dict(options, sort=[('_id', 1)]))) == expected
+
+
+def test_a_view(mongo, six):
+    mongo.db.create_collection('view', viewOn=six.name, pipeline=[{'$match': {'a': 1}}])
+    view = mongo.db.view
+    assert sorted(ids(view.aggregate([]))) == sorted(view.distinct('_id')) == [1, 3, 5]
+    assert view.count_documents({}) == 3
+    if versions.DRIVER_HAS_READ_CONCERN:
+        assert sorted(ids(view.find())) == [1, 3, 5]
+    else:
+        with pytest.raises(OperationFailure):
+            list(view.find())
 
 
 @pytest.mark.parametrize('sort, expected', [

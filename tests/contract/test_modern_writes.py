@@ -3,11 +3,13 @@ import time
 import uuid
 
 import pytest
+from bson.errors import InvalidDocument
 from bson.objectid import ObjectId
 from bson.son import SON
 from pymongo.errors import AutoReconnect, ConfigurationError, DuplicateKeyError, InvalidOperation, OperationFailure
 
 from flask_pymongo import wrappers
+from flask_pymongo.compat import versions
 from flask_pymongo.compat.modern import InsertOne, ReturnDocument, UpdateOne, UpdateResult, WriteConcern
 
 from .reference import Custom, eventually, ids
@@ -62,6 +64,17 @@ def test_insert_one_of_a_duplicate(three):
 def test_insert_one_of_no_document(things, wrong):
     with pytest.raises(TypeError):
         things.insert_one(wrong)
+
+
+def test_the_largest_document(things):
+    document = {'_id': 1, 'a': 'x' * (16 * 1024 * 1024 - 22)}
+    assert things.insert(document) == 1
+    if versions.DRIVER_HAS_ONE_CLIENT:
+        assert things.insert_one(dict(document, _id=2)).inserted_id == 2
+    else:
+        # It shares its message with the command.
+        with pytest.raises(InvalidDocument):
+            things.insert_one(dict(document, _id=2))
 
 
 def test_insert_many(things):
