@@ -47,6 +47,12 @@ def test_defaults():
     assert config['MONGO_USERNAME'] is config['MONGO_MAX_POOL_SIZE'] is config['MONGO_DOCUMENT_CLASS'] is None
 
 
+@pytest.mark.parametrize('nothing', [None, ''])
+@pytest.mark.parametrize('key', configuration_keys.KEYS, ids=lambda key: key.name)
+def test_a_key_that_says_nothing_is_left_out(key, nothing):
+    assert read(**{'MONGO_' + key.name: nothing})[0] == read()[0]
+
+
 def test_everything():
     config = dict(MONGO_HOST='a,b:2', MONGO_PORT='28000', MONGO_DBNAME='d', MONGO_USERNAME='u', MONGO_PASSWORD='p',
                   MONGO_AUTH_SOURCE='s', MONGO_AUTH_MECHANISM='SCRAM-SHA-1', MONGO_REPLICA_SET='r',
