@@ -94,6 +94,13 @@ def test_of_an_application(strict_app, make_app):
 
 
 @pytest.mark.usefixtures('no_filters')
+def test_an_application_with_a_uri_in_code(strict_app, mongodb_uri):
+    flask_pymongo.PyMongo(strict_app, mongodb_uri)
+    with strict_app.test_request_context():
+        assert is_error()
+
+
+@pytest.mark.usefixtures('no_filters')
 def test_an_application_that_is_not_in_a_strict_process(make_app, monkeypatch):
     monkeypatch.setattr(warn, 'is_strict', lambda: True)
     monkeypatch.setattr(warn, 'PROCESS_IS_STRICT', True)
