@@ -197,6 +197,30 @@ def test_modules_are_listed_and_taken_back(tmpdir):
     """, str(tmpdir))
 
 
+def test_what_is_not_put_back(tmpdir):
+    text = """
+        import array, ssl
+        from flask import *
+        from pymongo import *
+        brought = dir()
+
+        def is_there(name):
+            try:
+                __import__(name)
+            except ImportError:
+                return False
+            return True
+
+        print(sorted(name for name in ('Connection', 'Markup', 'escape') if name in brought))
+        print([hasattr(ssl, name) for name in ('wrap_socket', 'match_hostname')])
+        print(hasattr(array.array, 'tostring'), hasattr(dict, 'has_key'))
+        print([is_there(name) for name in ('StringIO', 'cStringIO', 'asyncore', 'asynchat', 'smtpd', 'imghdr',
+                                           'telnetlib', 'pymongo.thread_util', 'pymongo.member')])
+    """
+    assert (succeed(text, str(tmpdir), '-W', 'ignore', FLASK_PYMONGO_LEGACY='all')
+            == succeed(text, str(tmpdir), '-W', 'ignore'))
+
+
 def test_no_name_that_exists_changes(tmpdir):
     text = """
         import collections, inspect, json, sys, threading, types, unittest, gettext, platform, imp_or_not
