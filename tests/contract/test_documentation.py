@@ -218,6 +218,18 @@ def test_no_block_is_forgotten():
     assert [name for name in reasons if reasons[name]] == [], 'blocks that are not there'
 
 
+@pytest.mark.once_a_python
+def test_numbers_of_the_journey():
+    """What the descriptions of its pictures say is in the texts beside them."""
+    page = read('docs/journey.rst')
+    report, scan, ladder = [read('docs/_static/recording/%s.txt' % name) for name in ('report', 'scan', 'ladder')]
+    calls, lines = re.search(r'report lists (\d+) legacy calls of (\d+) lines', page).groups()
+    assert 'legacy calls: %s, lines: %s,' % (calls, lines) in report
+    assert re.search(r'lists (\d+) legacy uses, its option fix leaves (\d+)', page).groups() == tuple(
+        re.findall(r'(?m)^legacy uses: (\d+),', scan))
+    assert 'the seven rungs' in page and re.findall(r'(?m)^(\d+)\. ', ladder)[-1] == '7'
+
+
 def test_each_page_is_in_the_index():
     """Sphinx takes a page that is not for an error."""
     listed = re.findall(r'(?m)^    ([\w-]+)$', read('docs/index.rst'))
