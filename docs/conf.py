@@ -8,7 +8,7 @@ from sphinx import addnodes
 from sphinx.search.zh import SearchChinese
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+sys.path[:0] = [ROOT, os.path.join(ROOT, 'docs')]
 
 import flask_pymongo  # noqa: E402
 
@@ -17,8 +17,10 @@ author = 'the Flask-PyMongo 4 developers'
 project_copyright = 'the Flask-PyMongo developers'
 version = release = flask_pymongo.__version__
 
-extensions = ['sphinx.ext.autodoc']
+extensions = ['sphinx.ext.autodoc', 'stub_signatures']
 autodoc_member_order = 'bysource'
+# An argument a line where they do not fit on one.
+maximum_signature_line_length = 100
 exclude_patterns = ['_build', '_templates', 'locale']
 # Blocks without a language are Python, or what a program prints.
 highlight_language = 'default'

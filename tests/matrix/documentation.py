@@ -3,6 +3,7 @@
 Without arguments the pages, with ``links`` only what says whether links to other hosts answer.
 """
 import ast
+import html
 import os
 import re
 import sys
@@ -53,6 +54,14 @@ def _search():
         raise checks.Failed('the index of the Chinese pages has no Chinese words')
 
 
+def _types():
+    page = generated.read(os.path.join(checks.TREE, BUILD, 'html', 'api.html'))
+    plain = html.unescape(re.sub('<[^>]+>', '', page))
+    for wanted in ('safe: bool | None = None', 'wtimeout: int', 'fields: Mapping[str, Any] | Iterable[str] | None'):
+        if wanted not in plain:
+            raise checks.Failed('the API reference has lost the types of the stubs: %s' % wanted)
+
+
 def _links():
     _sphinx('linkcheck', 'links')
 
@@ -61,6 +70,7 @@ CHECKS = {
     'pages': [('docs/legacy-calls.rst is what the warnings say', _calls),
               ('docs/api.rst has every legacy name', _reference),
               ('the documentation, in %s' % os.path.join(BUILD, 'html', 'index.html'), _build),
+              ('the types in the API reference', _types),
               ('the search of the Chinese pages', _search),
               ('each text of the pages for users is translated', messages.check)],
     'links': [('links to other hosts', _links)],
