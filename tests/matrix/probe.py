@@ -11,8 +11,6 @@ time, default 2), REQUIRE_ALL=1 (a missing interpreter is a failure).
 
 import fnmatch
 import functools
-import glob
-import hashlib
 import os
 import shlex
 import subprocess
@@ -51,16 +49,6 @@ def selected():
     row = os.environ.get('ROW')
     return [(matrix.row(row) if row else usual, release) for usual, release in pairs
             if any(fnmatch.fnmatch(release, pattern) for pattern in patterns)]
-
-
-def _digest():
-    """A result holds for one state of the tree."""
-    digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(glob.glob(os.path.join(TREE, pattern), recursive=True)):
-            with open(path, 'rb') as source:
-                digest.update(os.path.relpath(path, TREE).encode() + b'\0' + source.read() + b'\0')
-    return digest.hexdigest()
 
 
 def _call(*command, **options):
@@ -135,7 +123,7 @@ def _probe(row, release, digest, uri):
 
 
 def main():
-    digest, lock = _digest(), threading.Lock()
+    digest, lock = run.digest_of(SOURCES), threading.Lock()
     obtain = functools.lru_cache(maxsize=None)(mongod.obtain)
 
     def uri():

@@ -9,6 +9,8 @@ a row may take).
 
 import concurrent.futures
 import fnmatch
+import glob
+import hashlib
 import json
 import os
 import re
@@ -72,6 +74,16 @@ def build_wheel(environment):
                     '--wheel-dir', WHEELS, TREE], check=True, env=environment)
     shutil.rmtree(os.path.join(TREE, 'build'), ignore_errors=True)
     return os.path.join(WHEELS, os.listdir(WHEELS)[0])
+
+
+def digest_of(patterns):
+    """What changes with any file of the tree that one of the patterns fits."""
+    digest = hashlib.sha256()
+    for pattern in patterns:
+        for path in sorted(glob.glob(os.path.join(TREE, pattern), recursive=True)):
+            with open(path, 'rb') as source:
+                digest.update(os.path.relpath(path, TREE).encode() + b'\0' + source.read() + b'\0')
+    return digest.hexdigest()
 
 
 def read_result(output, code, origin):

@@ -9,8 +9,6 @@ import argparse
 import concurrent.futures
 import datetime
 import fnmatch
-import glob
-import hashlib
 import json
 import os
 import random
@@ -44,12 +42,7 @@ AXES = {'python': lambda triple: triple.python, 'flask': lambda triple: triple.f
 
 def digest():
     """A result holds for one state of the package and of the tests."""
-    found = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(glob.glob(os.path.join(TREE, pattern), recursive=True)):
-            with open(path, 'rb') as source:
-                found.update(os.path.relpath(path, TREE).encode() + b'\0' + source.read() + b'\0')
-    return found.hexdigest()[:16]
+    return run.digest_of(SOURCES)
 
 
 def _wanted(condition):
