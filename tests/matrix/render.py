@@ -199,7 +199,7 @@ def constraints_path(row):
     return os.path.join(HERE, 'constraints', row.get('like', row['name']) + '.txt')
 
 
-def _left_out(row):
+def left_out(row):
     """Options of pytest that leave out the tests that say nothing new on this row."""
     if row.get('machinery'):
         return ''
@@ -218,7 +218,7 @@ def _tox_row(row):
         deps='\n'.join('    ' + requirement for requirement in matrix.requirements(row)),
         constraints='{tox_root}/' + os.path.relpath(constraints_path(row), TREE).replace(os.sep, '/'))
     environment = ''.join('    %s = %s\n' % item for item in sorted(row.get('environment', {}).items()))
-    text = ROW.format(**values) + environment + COMMANDS.format(left_out=_left_out(row), **values)
+    text = ROW.format(**values) + environment + COMMANDS.format(left_out=left_out(row), **values)
     if row.get('download'):
         text = text.replace('\ndeps =', '\ndownload = true\ndeps =')
     for job, command in JOBS:
