@@ -35,7 +35,11 @@ _locks = collections.defaultdict(threading.Lock)
 _fresh = set()
 
 
-def _call(*command, **options):
+def call(*command, **options):
+    """Run a command; `options` are those of subprocess.run.
+
+    :raises Trouble: with what it printed, if it fails
+    """
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           **options)
     if done.returncode:
@@ -63,16 +67,25 @@ def _base(python, wheel):
                 raise Trouble('no Python %s here' % python)
             os.makedirs(os.path.dirname(folder), exist_ok=True)
             newer = ['--download'] if python in DOWNLOADS else []
-            _call(sys.executable, '-m', 'virtualenv', '--quiet', '--python', found, *newer, folder,
-                  env=_variables(python))
-            _call(interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', 'packaging',
-                  *matrix.TESTING[python], env=_variables(python))
+            call(sys.executable, '-m', 'virtualenv', '--quiet', '--python', found, *newer, folder,
+                 env=_variables(python))
+            call(interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', 'packaging',
+                 *matrix.TESTING[python], env=_variables(python))
             open(folder + '.done', 'w').close()
         if wheel and folder not in _fresh:
-            _call(interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps',
-                  '--force-reinstall', wheel, env=_variables(python))
+            call(interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps',
+                 '--force-reinstall', wheel, env=_variables(python))
             _fresh.add(folder)
     return interpreter
+
+
+def install(folder, python, *arguments, **options):
+    """Have the pip of an interpreter install into a folder, which has its name only when it is whole."""
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(folder)) as place:
+        made = os.path.join(place, 'made')
+        call(python, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--target', made, *arguments,
+             **options)
+        os.rename(made, folder)
 
 
 def _layer(interpreter, python, name, requirements, build=()):
@@ -80,17 +93,13 @@ def _layer(interpreter, python, name, requirements, build=()):
     folder = _folder(python, name)
     with _locks[folder]:
         if not os.path.isdir(folder):
-            with tempfile.TemporaryDirectory(dir=os.path.dirname(folder)) as place:
-                made, pins = os.path.join(place, 'made'), os.path.join(place, 'build.txt')
-                with open(pins, 'w') as target:
-                    target.write('\n'.join(build) + '\n')
-                variables = dict(_variables(python), PIP_CONSTRAINT=pins)
-                if build:
-                    variables['PIP_USE_PEP517'] = '1'
-                _call(interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--target', made,
-                      *requirements, env=variables)
-                # Only a whole one gets the name.
-                os.rename(made, folder)
+            pins = folder + '.txt'
+            with open(pins, 'w') as target:
+                target.write('\n'.join(build) + '\n')
+            variables = dict(_variables(python), PIP_CONSTRAINT=pins)
+            if build:
+                variables['PIP_USE_PEP517'] = '1'
+            install(folder, interpreter, *requirements, env=variables)
     return folder
 
 

@@ -15,11 +15,11 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
 import interpreters
+import layers
 import matrix
 import mongod
 import run
@@ -30,10 +30,6 @@ PROBES = 'compat/test_versions.py'
 
 # What decides how a probe ends, beside the release.
 SOURCES = ('flask_pymongo/**/*.py', 'tests/' + PROBES, 'tests/conftest.py', 'tests/matrix/*.py', 'tox.ini')
-
-
-class Trouble(Exception):
-    """A release or an environment could not be installed; the text is what the installer said."""
 
 
 def selected():
@@ -51,14 +47,6 @@ def selected():
             if any(fnmatch.fnmatch(release, pattern) for pattern in patterns)]
 
 
-def _call(*command, **options):
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          **options)
-    if done.returncode:
-        raise Trouble('%s: exit code %d\n%s' % (
-            ' '.join(command), done.returncode, done.stdout.decode('utf-8', 'replace')))
-
-
 _environments = threading.Lock()
 
 
@@ -67,8 +55,8 @@ def interpreter(row):
     python = os.path.join(TREE, '.tox', row['name'], 'bin', 'python')
     with _environments:
         if not os.path.exists(python):
-            _call(sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--notest', '--skip-pkg-install',
-                  '-e', row['name'], cwd=TREE, env=run.environment_of([row]))
+            layers.call(sys.executable, '-m', 'tox', 'run', '--colored', 'no', '--notest', '--skip-pkg-install',
+                        '-e', row['name'], cwd=TREE, env=run.environment_of([row]))
     return python
 
 
@@ -77,12 +65,8 @@ def _installed(python, row, release):
     folder = os.path.join(CACHE, 'py%s-pymongo%s' % (row['python'].replace('.', ''), release))
     if not os.path.isdir(folder):
         os.makedirs(CACHE, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as place:
-            made = os.path.join(place, 'made')
-            _call(python, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps',
-                  '--target', made, 'pymongo==' + release, env=dict(run.environment_of([row]), CC='false'))
-            # Only a whole one gets the name.
-            os.rename(made, folder)
+        layers.install(folder, python, '--no-deps', 'pymongo==' + release,
+                       env=dict(run.environment_of([row]), CC='false'))
     return folder
 
 
@@ -105,7 +89,7 @@ def _probe(row, release, digest, uri):
     try:
         python = interpreter(row)
         folder = _installed(python, row, release)
-    except Trouble as error:
+    except layers.Trouble as error:
         return run.Result(failed=1, trouble=str(error))
     if arguments:
         return _pytest(python, folder, arguments, None)
