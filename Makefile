@@ -135,6 +135,7 @@ recording: .tox-tools/.done
 tools: .tox-tools/.done
 
 render:
+	$(PYTHON) tests/matrix/triples.py
 	$(PYTHON) tests/matrix/render.py
 	$(PYTHON) tests/matrix/legacy_names_page.py
 	$(PYTHON) tests/matrix/configuration_page.py

@@ -12,7 +12,7 @@ ALL_PYTHONS = (
     'examples/both_dialects/**/*.py',
     'tests/conftest.py', 'tests/contract/**/*.py', 'tests/compat/**/*.py', 'tests/dialects/**/*.py',
     'tests/examples/**/*.py', 'tests/legacy_mode/**/*.py', 'tests/reliability/**/*.py',
-    'tests/matrix/matrix.py', 'tests/matrix/mongod.py',
+    'tests/matrix/matrix.py', 'tests/matrix/rows.py', 'tests/matrix/mongod.py',
     'tests/matrix/summary.py', 'tests/matrix/legacy_names_probe.py', 'tests/matrix/bases_page.py',
     'tests/matrix/python_names_probe.py', 'tests/matrix/wire.py', 'tests/matrix/conftest.py',
     'tests/matrix/test_matrix.py', 'tests/matrix/test_mongod.py',
@@ -36,6 +36,7 @@ def _syntax(version):
 
 
 def _rendered():
+    checks.command(sys.executable, 'tests/matrix/triples.py', '--check')
     checks.command(sys.executable, 'tests/matrix/render.py', '--check')
 
 

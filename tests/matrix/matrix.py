@@ -1,8 +1,11 @@
-"""Every release and the rows of the test matrix: plain data, the one source of tox.ini, constraints and support table.
+"""Every release of the test matrix: plain data, the one source of rows, tox.ini, constraints and support table.
 
-A row is one Python with one Flask and one PyMongo. The server follows from the driver. Change a row here, then run
-``python tests/matrix/refresh.py ROW`` (network: freezes what pip installs) and ``python tests/matrix/render.py``.
+A row is one Python with one Flask and one PyMongo, each in its last patch. Which ones there are is picked by the rule
+in triples.py and stands in rows.py. After a change here: ``make render``, and ``make refresh ROW=...`` (network:
+freezes what pip installs) for a row that is new or has other versions.
 """
+
+import rows
 
 # Every dependency that Flask has by itself, as it was before its majors stopped fitting the Flask of the row.
 FLASK_0_8 = ('werkzeug<0.10', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1', 'click<8')
@@ -19,81 +22,89 @@ SETUPTOOLS_45, SETUPTOOLS_57 = ('setuptools<46',), ('setuptools<58',)
 # Every Python; 3.0 to 3.5 are not supported.
 PYTHONS = ('2.7', '3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
 
-# Every minor release: the date of its first, its last patch, the Pythons that it installs and starts on, and why it is
-# a boundary for this package (without a `why`: nothing changes that the package must know).
+# Every minor release: the date of its first, that first one, its last patch, the Pythons that it installs and starts
+# on, and why it is a boundary for this package (without a `why`: nothing changes that the package must know).
 PYMONGO = (
-    {'minor': '2.2', 'date': '2012-04-30', 'patch': '2.2.1', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.2', 'date': '2012-04-30', 'first': '2.2', 'patch': '2.2.1', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'the oldest: Connection is the only client'},
-    {'minor': '2.3', 'date': '2012-08-29', 'patch': '2.3', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.3', 'date': '2012-08-29', 'first': '2.3', 'patch': '2.3', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'modes of read preference; `safe` of a call counts, its `w` does not yet'},
-    {'minor': '2.4', 'date': '2012-11-27', 'patch': '2.4.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.4', 'date': '2012-11-27', 'first': '2.4', 'patch': '2.4.2', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'MongoClient, acknowledged by default; `w` of a call counts'},
-    {'minor': '2.5', 'date': '2013-03-22', 'patch': '2.5.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.5', 'date': '2013-03-22', 'first': '2.5', 'patch': '2.5.2', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'log-in takes source and mechanism'},
-    {'minor': '2.6', 'date': '2013-08-19', 'patch': '2.6.3', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.6', 'date': '2013-08-19', 'first': '2.6', 'patch': '2.6.3', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'a URI names the default database'},
-    {'minor': '2.7', 'date': '2014-04-04', 'patch': '2.7.2', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.7', 'date': '2014-04-04', 'first': '2.7', 'patch': '2.7.2', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'writes and indexes are commands'},
-    {'minor': '2.8', 'date': '2015-01-28', 'patch': '2.8.1', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_45,
+    {'minor': '2.8', 'date': '2015-01-28', 'first': '2.8', 'patch': '2.8.1', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_45,
      'why': 'lists of collections and indexes are commands; logs in to a current server'},
-    {'minor': '2.9', 'date': '2015-10-01', 'patch': '2.9.5', 'pythons': '2.7 3.6-3.9', 'build': SETUPTOOLS_57,
+    {'minor': '2.9', 'date': '2015-10-01', 'first': '2.9', 'patch': '2.9.5', 'pythons': '2.7 3.6-3.9',
+     'build': SETUPTOOLS_57,
      'why': 'the last PyMongo 2, speaks both dialects'},
-    {'minor': '3.0', 'date': '2015-04-07', 'patch': '3.0.3', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.0', 'date': '2015-04-07', 'first': '3.0', 'patch': '3.0.3', 'pythons': '2.7 3.6-3.9',
      'why': 'no requests, no safe mode; one client, which connects lazily'},
-    {'minor': '3.1', 'date': '2015-11-02', 'patch': '3.1.1', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.1', 'date': '2015-11-02', 'first': '3.1', 'patch': '3.1.1', 'pythons': '2.7 3.6-3.9',
      'why': 'sockets of a URI are quoted; insert_many takes iterables'},
-    {'minor': '3.2', 'date': '2015-12-08', 'patch': '3.2.2', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.2', 'date': '2015-12-08', 'first': '3.2', 'patch': '3.2.2', 'pythons': '2.7 3.6-3.9',
      'why': 'read concerns'},
-    {'minor': '3.3', 'date': '2016-07-13', 'patch': '3.3.1', 'pythons': '2.7 3.6-3.9'},
-    {'minor': '3.4', 'date': '2016-11-29', 'patch': '3.4.0', 'pythons': '2.7 3.6-3.7',
+    {'minor': '3.3', 'date': '2016-07-13', 'first': '3.3.0', 'patch': '3.3.1', 'pythons': '2.7 3.6-3.9'},
+    {'minor': '3.4', 'date': '2016-11-29', 'first': '3.4.0', 'patch': '3.4.0', 'pythons': '2.7 3.6-3.7',
      'why': 'collations'},
-    {'minor': '3.5', 'date': '2017-08-08', 'patch': '3.5.1', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.5', 'date': '2017-08-08', 'first': '3.5.0', 'patch': '3.5.1', 'pythons': '2.7 3.6-3.9',
      'why': 'the client takes username and password; find takes its options as keywords'},
-    {'minor': '3.6', 'date': '2017-12-05', 'patch': '3.6.1', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.6', 'date': '2017-12-05', 'first': '3.6.0', 'patch': '3.6.1', 'pythons': '2.7 3.6-3.9',
      'why': 'sessions; writes can be sent again'},
-    {'minor': '3.7', 'date': '2018-06-26', 'patch': '3.7.2', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.7', 'date': '2018-06-26', 'first': '3.7.0', 'patch': '3.7.2', 'pythons': '2.7 3.6-3.9',
      'why': 'transactions; messages that MongoDB 6.0 still takes'},
-    {'minor': '3.8', 'date': '2019-04-23', 'patch': '3.8.0', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.8', 'date': '2019-04-23', 'first': '3.8.0', 'patch': '3.8.0', 'pythons': '2.7 3.6-3.9',
      'why': 'type registries'},
-    {'minor': '3.9', 'date': '2019-08-14', 'patch': '3.9.0', 'pythons': '2.7 3.6-3.9',
+    {'minor': '3.9', 'date': '2019-08-14', 'first': '3.9.0', 'patch': '3.9.0', 'pythons': '2.7 3.6-3.9',
      'why': 'updates by pipelines; `tls` options; reads are sent again'},
-    {'minor': '3.10', 'date': '2019-12-10', 'patch': '3.10.1', 'pythons': '2.7 3.6-3.15'},
-    {'minor': '3.11', 'date': '2020-07-30', 'patch': '3.11.4', 'pythons': '2.7 3.6-3.15',
+    {'minor': '3.10', 'date': '2019-12-10', 'first': '3.10.0', 'patch': '3.10.1', 'pythons': '2.7 3.6-3.15'},
+    {'minor': '3.11', 'date': '2020-07-30', 'first': '3.11.0', 'patch': '3.11.4', 'pythons': '2.7 3.6-3.15',
      'why': 'hints of updates and deletes'},
-    {'minor': '3.12', 'date': '2021-07-14', 'patch': '3.12.3', 'pythons': '2.7 3.6-3.15',
+    {'minor': '3.12', 'date': '2021-07-14', 'first': '3.12.0', 'patch': '3.12.3', 'pythons': '2.7 3.6-3.15',
      'why': 'insert_one takes any key'},
-    {'minor': '3.13', 'date': '2022-11-01', 'patch': '3.13.0', 'pythons': '2.7 3.6-3.15',
+    {'minor': '3.13', 'date': '2022-11-01', 'first': '3.13.0', 'patch': '3.13.0', 'pythons': '2.7 3.6-3.15',
      'why': 'the last PyMongo 3'},
-    {'minor': '4.0', 'date': '2021-11-29', 'patch': '4.0.2', 'pythons': '3.6-3.15',
+    {'minor': '4.0', 'date': '2021-11-29', 'first': '4.0', 'patch': '4.0.2', 'pythons': '3.6-3.15',
      'why': 'the legacy dialect is gone; UUIDs need a representation; a closed client stays closed'},
-    {'minor': '4.1', 'date': '2022-04-04', 'patch': '4.1.1', 'pythons': '3.6-3.15',
+    {'minor': '4.1', 'date': '2022-04-04', 'first': '4.1.0', 'patch': '4.1.1', 'pythons': '3.6-3.15',
      'why': 'comments of commands'},
-    {'minor': '4.2', 'date': '2022-07-20', 'patch': '4.2.0', 'pythons': '3.7-3.15',
+    {'minor': '4.2', 'date': '2022-07-20', 'first': '4.2.0', 'patch': '4.2.0', 'pythons': '3.7-3.15',
      'why': 'estimated_document_count is the count command'},
-    {'minor': '4.3', 'date': '2022-10-18', 'patch': '4.3.3', 'pythons': '3.7-3.15'},
-    {'minor': '4.4', 'date': '2023-06-21', 'patch': '4.4.1', 'pythons': '3.7-3.15',
+    {'minor': '4.3', 'date': '2022-10-18', 'first': '4.3.2', 'patch': '4.3.3', 'pythons': '3.7-3.15'},
+    {'minor': '4.4', 'date': '2023-06-21', 'first': '4.4.0', 'patch': '4.4.1', 'pythons': '3.7-3.15',
      'why': 'keys of an index may be names alone'},
-    {'minor': '4.5', 'date': '2023-08-22', 'patch': '4.5.0', 'pythons': '3.7-3.15'},
-    {'minor': '4.6', 'date': '2023-11-01', 'patch': '4.6.3', 'pythons': '3.7-3.15',
+    {'minor': '4.5', 'date': '2023-08-22', 'first': '4.5.0', 'patch': '4.5.0', 'pythons': '3.7-3.15'},
+    {'minor': '4.6', 'date': '2023-11-01', 'first': '4.6.0', 'patch': '4.6.3', 'pythons': '3.7-3.15',
      'why': 'sort orders may be mappings'},
-    {'minor': '4.7', 'date': '2024-04-24', 'patch': '4.7.3', 'pythons': '3.7-3.15'},
-    {'minor': '4.8', 'date': '2024-06-26', 'patch': '4.8.0', 'pythons': '3.8-3.15',
+    {'minor': '4.7', 'date': '2024-04-24', 'first': '4.7.0', 'patch': '4.7.3', 'pythons': '3.7-3.15'},
+    {'minor': '4.8', 'date': '2024-06-26', 'first': '4.8.0', 'patch': '4.8.0', 'pythons': '3.8-3.15',
      'why': 'the last before the code moved'},
-    {'minor': '4.9', 'date': '2024-09-18', 'patch': '4.9.2', 'pythons': '3.8-3.15',
+    {'minor': '4.9', 'date': '2024-09-18', 'first': '4.9', 'patch': '4.9.2', 'pythons': '3.8-3.15',
      'why': 'asynchronous and synchronous halves'},
-    {'minor': '4.10', 'date': '2024-10-01', 'patch': '4.10.1', 'pythons': '3.8-3.15'},
-    {'minor': '4.11', 'date': '2025-01-28', 'patch': '4.11.3', 'pythons': '3.9-3.15'},
-    {'minor': '4.12', 'date': '2025-04-08', 'patch': '4.12.1', 'pythons': '3.9-3.15'},
-    {'minor': '4.13', 'date': '2025-05-14', 'patch': '4.13.2', 'pythons': '3.9-3.15'},
-    {'minor': '4.14', 'date': '2025-08-06', 'patch': '4.14.1', 'pythons': '3.9-3.15'},
-    {'minor': '4.15', 'date': '2025-09-10', 'patch': '4.15.5', 'pythons': '3.9-3.15'},
-    {'minor': '4.16', 'date': '2026-01-07', 'patch': '4.16.0', 'pythons': '3.9-3.15'},
-    {'minor': '4.17', 'date': '2026-04-20', 'patch': '4.17.0', 'pythons': '3.9-3.15',
+    {'minor': '4.10', 'date': '2024-10-01', 'first': '4.10.0', 'patch': '4.10.1', 'pythons': '3.8-3.15'},
+    {'minor': '4.11', 'date': '2025-01-28', 'first': '4.11', 'patch': '4.11.3', 'pythons': '3.9-3.15'},
+    {'minor': '4.12', 'date': '2025-04-08', 'first': '4.12.0', 'patch': '4.12.1', 'pythons': '3.9-3.15'},
+    {'minor': '4.13', 'date': '2025-05-14', 'first': '4.13.0', 'patch': '4.13.2', 'pythons': '3.9-3.15'},
+    {'minor': '4.14', 'date': '2025-08-06', 'first': '4.14.0', 'patch': '4.14.1', 'pythons': '3.9-3.15'},
+    {'minor': '4.15', 'date': '2025-09-10', 'first': '4.15.0', 'patch': '4.15.5', 'pythons': '3.9-3.15'},
+    {'minor': '4.16', 'date': '2026-01-07', 'first': '4.16.0', 'patch': '4.16.0', 'pythons': '3.9-3.15'},
+    {'minor': '4.17', 'date': '2026-04-20', 'first': '4.17.0', 'patch': '4.17.0', 'pythons': '3.9-3.15',
      'why': 'the last that speaks to MongoDB 4.2'},
-    {'minor': '4.18', 'date': '2026-09-03', 'patch': '4.18.3', 'pythons': '3.9-3.15',
+    {'minor': '4.18', 'date': '2026-09-03', 'first': '4.18.0', 'patch': '4.18.3', 'pythons': '3.9-3.15',
      'why': 'needs MongoDB 4.4'},
-    {'minor': '4.19', 'date': '2026-10-14', 'patch': '4.19.0', 'pythons': '3.11-3.15'},
-    {'minor': '4.20', 'date': '2026-11-12', 'patch': '4.20.1', 'pythons': '3.11-3.15',
+    {'minor': '4.19', 'date': '2026-10-14', 'first': '4.19.0', 'patch': '4.19.0', 'pythons': '3.11-3.15'},
+    {'minor': '4.20', 'date': '2026-11-12', 'first': '4.20.0', 'patch': '4.20.1', 'pythons': '3.11-3.15',
      'why': 'the newest; stricter cursors'},
 )
 FLASK = (
@@ -147,14 +158,32 @@ CANNOT = (
     ('Flask', '3.1-3.1', '3.8-3.8', 'it needs Python 3.9'),
 )
 
-# Where most changes at once: both sides must be rows. What changes less is asked of every release by `make probe`.
+# Where most changes at once: both sides must be rows. What lies between two sides, or changes less, is asked of every
+# release by `make probe`. Of Flask every minor release is a row.
 BOUNDARIES = (
-    ('pymongo', '2.2', '2.3', '`safe` of a call counts'),
-    ('pymongo', '2.9', '3.0', 'one client, no safe mode, modern names'),
-    ('pymongo', '3.13', '4.0', 'the legacy dialect is gone'),
-    ('pymongo', '4.8', '4.9', 'the code moved'),
-    ('flask', '0.12', '1.0', 'flask.ext is gone'),
-    ('flask', '2.2', '2.3', 'JSON encoders and before_first_request are gone'),
+    ('2.2', '2.3', '`safe` of a call counts'),
+    ('2.3', '2.4', 'MongoClient, acknowledged by default'),
+    ('2.5', '2.6', 'a URI names the default database'),
+    ('2.6', '2.8', 'indexes, lists and log-in work on a current server'),
+    ('2.9', '3.0', 'one client, no safe mode, modern names'),
+    ('3.3', '3.4', 'collations'),
+    ('3.4', '3.7', 'sessions, transactions, messages that MongoDB 6.0 takes'),
+    ('3.13', '4.0', 'the legacy dialect is gone'),
+    ('4.3', '4.5', 'keys of an index may be names alone'),
+    ('4.5', '4.8', 'sort orders may be mappings'),
+    ('4.8', '4.9', 'the code moved'),
+    ('4.17', '4.20', 'needs MongoDB 4.4; stricter cursors'),
+)
+
+# Versions that must meet in one row, and why.
+MEETINGS = (
+    ({'flask': 'oldest', 'pymongo': 'oldest'}, 'the stack of 2012'),
+    ({'python': '2.7', 'pymongo': '2.9'}, 'the last PyMongo 2, where it was written for'),
+    ({'python': '3.6', 'pymongo': '2.9'}, 'the last PyMongo 2, translated to Python 3'),
+    ({'python': '2.7', 'flask': '1.1'}, 'the last Flask of Python 2'),
+    ({'python': '3.11', 'flask': '1.1', 'pymongo': '3.13'}, 'old Flask, later Python, the last with find_module'),
+    ({'python': '3.13', 'flask': '0.12', 'pymongo': 'newest'}, 'driver and Python moved first: flask.ext is in use'),
+    ({'python': '3.13', 'flask': 'newest', 'pymongo': 'newest'}, 'the newest, on the newest Python of a stable Debian'),
 )
 
 # The last pytest and waitress (the WSGI server of the tests) for each Python.
@@ -212,131 +241,109 @@ OPENSSL = {
     },
 }
 
-# name, python, flask, pymongo, pins (what Flask's own requirements leave open), server, why: always there.
-# build (constraints of the build only) and environment (variables of pip): where the row needs them.
+# Which rows there are is in rows.py, which triples.py writes; this is what has to be said of each besides.
+# server: which one it is tested on; why: what is special about it; pymongo: a patch that is not the last.
+# tools: packages that its tests take besides.
 # machinery: the row also runs the tests of tests/matrix itself, the oldest and the newest Python.
 # typing: mypy checks the types with this row's libraries; one with types of their own, one without.
 # scan: the sources of the examples are changed, and run with this row's libraries.
 # reliability: the programs of tests/reliability run on it, in an environment of their own.
 # companions: the old extensions of tests/companions, too.
-ROWS = (
-    {
-        'name': 'py27-flask08-pymongo22',
-        'python': '2.7', 'flask': '0.8.1', 'pymongo': '2.2.1', 'pins': FLASK_0_8, 'server': '5.0',
+# download: the pip that virtualenv carries does not start there.
+ABOUT = {
+    'py27-flask08-pymongo22': {
+        'server': '5.0',
         'why': 'oldest of everything: the stack of 2012, Connection is the only client',
         'machinery': True,
     },
-    {
-        'name': 'py27-flask09-pymongo23',
-        'python': '2.7', 'flask': '0.9', 'pymongo': '2.3', 'pins': FLASK_0_8, 'server': '5.0',
+    'py27-flask09-pymongo23': {
+        'server': '5.0',
         'why': 'last driver without MongoClient; `safe` of a call counts, its `w` does not yet',
     },
-    {
-        'name': 'py27-flask010-pymongo24',
-        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.4.2', 'pins': FLASK_0_10, 'server': '5.0',
+    'py27-flask010-pymongo24': {
+        'server': '5.0',
         'why': 'first MongoClient; Flask with flask.ext and an application context',
     },
-    {
-        'name': 'py27-flask010-pymongo26',
-        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.6.3', 'pins': FLASK_0_10, 'server': '5.0',
+    'py27-flask010-pymongo26': {
+        'server': '5.0',
         'why': 'last driver that inserts indexes into a system collection; the first with a default database',
     },
-    {
-        'name': 'py27-flask010-pymongo28',
-        'python': '2.7', 'flask': '0.10.1', 'pymongo': '2.8.1', 'pins': FLASK_0_10, 'server': '5.0',
+    'py27-flask010-pymongo28': {
+        'server': '5.0',
         'why': 'first driver whose indexes, GridFS, collection names and log-in work on a current server',
     },
-    {
-        'name': 'py27-flask012-pymongo29',
-        'python': '2.7', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
+    'py27-flask012-pymongo29': {
+        'server': '5.0',
         'why': 'last PyMongo 2, speaks some of both dialects; last Flask with flask.ext',
         'reliability': True,
     },
-    {
-        'name': 'py27-flask11-pymongo30',
-        'python': '2.7', 'flask': '1.1.4', 'pymongo': '3.0.3', 'pins': FLASK_1_0, 'server': '5.0',
+    'py27-flask11-pymongo30': {
+        'server': '5.0',
         'why': 'first PyMongo 3; last Flask of Python 2',
     },
-    {
-        'name': 'py36-flask011-pymongo25',
-        'python': '3.6', 'flask': '0.11.1', 'pymongo': '2.5.2', 'pins': FLASK_0_10, 'server': '5.0',
+    'py36-flask011-pymongo25': {
+        'server': '5.0',
         'why': 'PyMongo of 2013 on Python 3, whose cursors lost `next` in their translation',
-        'build': SETUPTOOLS_45,
-        'environment': {'PIP_USE_PEP517': '1'},
     },
-    {
-        'name': 'py36-flask012-pymongo29',
-        'python': '3.6', 'flask': '0.12.5', 'pymongo': '2.9.5', 'pins': FLASK_0_10, 'server': '5.0',
+    'py36-flask012-pymongo29': {
+        'server': '5.0',
         'why': 'PyMongo 2 on Python 3 (use_2to3 needs an old setuptools to build)',
-        'build': SETUPTOOLS_57,
-        'environment': {'PIP_USE_PEP517': '1'},
     },
-    {
-        'name': 'py36-flask10-pymongo34',
-        'python': '3.6', 'flask': '1.0.4', 'pymongo': '3.4.0', 'pins': FLASK_1_0, 'server': '5.0',
+    'py36-flask10-pymongo34': {
+        'server': '5.0',
         'why': 'oldest Python 3; first Flask without flask.ext; collations',
         'reliability': True,
     },
-    {
-        'name': 'py37-flask21-pymongo33',
-        'python': '3.7', 'flask': '2.1.3', 'pymongo': '3.3.1', 'pins': FLASK_2_0, 'server': '5.0',
+    'py37-flask21-pymongo33': {
+        'server': '5.0',
         'why': 'read concerns without collations; sockets of a URI are quoted',
     },
-    {
-        'name': 'py37-flask22-pymongo37',
-        'python': '3.7', 'flask': '2.2.5', 'pymongo': '3.7.2', 'pins': FLASK_2_2, 'server': '5.0',
+    'py37-flask22-pymongo37': {
+        'server': '5.0',
         'why': 'sessions, first driver with OP_MSG; first Flask with JSON providers',
     },
-    {
-        'name': 'py38-flask23-pymongo313',
-        'python': '3.8', 'flask': '2.3.3', 'pymongo': '3.13.0', 'pins': FLASK_2_3, 'server': '5.0',
+    'py38-flask23-pymongo313': {
+        'server': '5.0',
         'why': 'last PyMongo 3 with a Flask that dropped its deprecated names',
         'reliability': True,
     },
-    {
-        'name': 'py39-flask20-pymongo40',
-        'python': '3.9', 'flask': '2.0.3', 'pymongo': '4.0.2', 'pins': FLASK_2_0, 'server': '5.0',
+    'py39-flask20-pymongo40': {
+        'server': '5.0',
         'why': 'first PyMongo 4: the legacy dialect is gone',
     },
-    {
-        'name': 'py310-flask30-pymongo43',
-        'python': '3.10', 'flask': '3.0.3', 'pymongo': '4.3.3', 'pins': FLASK_2_3, 'server': '6.0',
+    'py310-flask30-pymongo43': {
+        'server': '6.0',
         'why': 'first Flask 3; collections ABCs left; a server without the old wire protocol',
     },
-    {
-        'name': 'py311-flask11-pymongo313',
-        'python': '3.11', 'flask': '1.1.4', 'pymongo': '3.13.0', 'pins': FLASK_1_0, 'server': '5.0',
+    'py310-flask22-pymongo417': {
+        'server': '6.0',
+        'why': 'last PyMongo that still talks to MongoDB 4.2; no stricter cursors yet',
+    },
+    'py311-flask11-pymongo313': {
+        'server': '5.0',
         'why': 'old Flask on a later Python; last Python with find_module',
         'typing': True,
     },
-    {
-        'name': 'py312-flask30-pymongo45',
-        'python': '3.12', 'flask': '3.0.3', 'pymongo': '4.5.0', 'pins': FLASK_2_3, 'server': '6.0',
+    'py312-flask30-pymongo45': {
+        'server': '6.0',
         'why': 'sort orders may be lists of names, not yet mappings',
     },
-    {
-        'name': 'py312-flask23-pymongo48',
-        'python': '3.12', 'flask': '2.3.3', 'pymongo': '4.8.0', 'pins': FLASK_2_3, 'server': '6.0',
+    'py312-flask23-pymongo48': {
+        'server': '6.0',
         'why': 'last PyMongo before its code moved; first Python without imp',
     },
-    {
-        'name': 'py313-flask31-pymongo49',
-        'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.9.2', 'pins': FLASK_3_1, 'server': '5.0',
+    'py313-flask31-pymongo49': {
+        'server': '5.0',
         'why': 'first PyMongo with asynchronous and synchronous halves',
     },
-    {
-        'name': 'py310-flask22-pymongo417',
-        'python': '3.10', 'flask': '2.2.5', 'pymongo': '4.17.0', 'pins': FLASK_2_2, 'server': '6.0',
-        'why': 'last PyMongo that still talks to MongoDB 4.2; no stricter cursors yet',
-    },
-    {
-        'name': 'py313-flask012-pymongo420',
-        'python': '3.13', 'flask': '0.12.5', 'pymongo': '4.20.0', 'pins': FLASK_0_10, 'server': '5.0',
+    'py313-flask012-pymongo420': {
+        'pymongo': '4.20.0',
+        'server': '5.0',
         'why': 'an old application moves driver and Python first: flask.ext without a working hook of its own',
     },
-    {
-        'name': 'py313-flask31-pymongo420',
-        'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
+    'py313-flask31-pymongo420': {
+        'pymongo': '4.20.0',
+        'server': '6.0',
         'why': 'newest of everything',
         'tools': ('hypothesis==6.170.15',),
         'machinery': True,
@@ -345,41 +352,32 @@ ROWS = (
         'scan': True,
         'companions': True,
     },
-)
-
-# Pythons that a stable Debian does not have yet: `make test-next` brings them and runs these rows.
-# like: the row whose constraints they share. download: the pip that virtualenv carries does not start there.
-NEXT_ROWS = (
-    {
-        'name': 'py314-flask31-pymongo420', 'like': 'py313-flask31-pymongo420',
-        'python': '3.14', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
-        'why': 'annotations are evaluated when they are asked for', 'tools': ('hypothesis==6.170.15',),
+    'py314-flask31-pymongo420': {
+        'pymongo': '4.20.0',
+        'server': '6.0',
+        'why': 'annotations are evaluated when they are asked for',
+        'tools': ('hypothesis==6.170.15',),
     },
-    {
-        'name': 'py315-flask31-pymongo420', 'like': 'py313-flask31-pymongo420',
-        'python': '3.15', 'flask': '3.1.3', 'pymongo': '4.20.0', 'pins': FLASK_3_1, 'server': '6.0',
-        'why': 'start-up files of their own kind (PEP 829)', 'tools': ('hypothesis==6.170.15',),
+    'py315-flask31-pymongo420': {
+        'pymongo': '4.20.0',
+        'server': '6.0',
+        'why': 'start-up files of their own kind (PEP 829)',
+        'tools': ('hypothesis==6.170.15',),
         'download': True,
     },
-)
-
-# What `make probe` runs the capability probes on: first and last patch of every minor of PyMongo, each in the
-# environment of a row whose Python installs it without a compiler.
-PROBED = {
-    'py27-flask08-pymongo22': ('2.2', '2.2.1', '2.3', '2.4', '2.4.2', '2.5', '2.5.2', '2.6', '2.6.3', '2.7', '2.7.2',
-                               '2.8', '2.8.1', '2.9', '2.9.5'),
-    'py36-flask10-pymongo34': ('3.0', '3.0.3', '3.1', '3.1.1', '3.2', '3.2.2', '3.3.0', '3.3.1', '3.4.0', '3.5.0',
-                               '3.5.1', '3.6.0', '3.6.1'),
-    'py37-flask22-pymongo37': ('3.7.0', '3.7.2', '3.8.0', '3.9.0', '3.10.0', '3.10.1', '3.11.0', '3.11.4', '3.12.0',
-                               '3.12.3', '3.13.0'),
-    'py310-flask22-pymongo417': ('4.0', '4.0.2', '4.1.0', '4.1.1', '4.2.0', '4.3.2', '4.3.3', '4.4.0', '4.4.1', '4.5.0',
-                                 '4.6.0', '4.6.3', '4.7.0', '4.7.3', '4.8.0'),
-    'py313-flask31-pymongo420': ('4.9', '4.9.2', '4.10.0', '4.10.1', '4.11', '4.11.3', '4.12.0', '4.12.1', '4.13.0',
-                                 '4.13.2', '4.14.0', '4.14.1', '4.15.0', '4.15.5', '4.16.0', '4.17.0', '4.18.0',
-                                 '4.18.3', '4.19.0', '4.20.0', '4.20.1'),
 }
 
-# Those of them at which something changes that no row stands for: `RELEASES=short`, which CI runs.
+# `make probe` runs the capability probes on the first and the last patch of every minor of PyMongo; this is the row
+# whose environment it takes, from that minor on: its Python installs them without a compiler.
+PROBED_ON = (
+    ('2.2', 'py27-flask08-pymongo22'),
+    ('3.0', 'py36-flask10-pymongo34'),
+    ('3.7', 'py37-flask22-pymongo37'),
+    ('4.0', 'py310-flask22-pymongo417'),
+    ('4.9', 'py313-flask31-pymongo420'),
+)
+
+# Those of the probed releases at which something changes that no row stands for: `RELEASES=short`, which CI runs.
 PROBED_SHORT = ('2.3', '2.5', '2.7', '3.1', '3.2', '3.3.0', '3.6.1', '3.8.0', '3.12.0', '4.1.0', '4.5.0', '4.6.0')
 
 # Warnings of others that blame our modules or the tests, each with its reason: pytest's filters.
@@ -410,6 +408,36 @@ LADDER = (
     ('python', '3.13', '3.6', '3.13', 'the newest that all of them run on'),
     ('server', '6.0', '2.7', '', 'the newest that this is tested with'),
 )
+
+
+# Pythons that a stable Debian does not have yet: `make test-next` brings them and runs their rows, which have the
+# constraints of the row with the same Flask and PyMongo.
+NEXT_PYTHONS = ('3.14', '3.15')
+
+
+def name_of(python, flask, pymongo):
+    """The name of a row with these minor releases: py313-flask31-pymongo420."""
+    return 'py%s-flask%s-pymongo%s' % tuple(each.replace('.', '') for each in (python, flask, pymongo))
+
+
+def _row(python, flask, pymongo):
+    """A row as the tools take it: name, versions, pins of Flask, what the build of the driver needs, and ABOUT."""
+    flasks = [each for each in FLASK if each['minor'] == flask][0]
+    driver = [each for each in PYMONGO if each['minor'] == pymongo][0]
+    made = {'name': name_of(python, flask, pymongo), 'python': python, 'flask': flasks['patch'],
+            'pymongo': driver['patch'], 'pins': flasks['pins']}
+    if python != '2.7' and 'build' in driver:
+        made.update(build=driver['build'], environment={'PIP_USE_PEP517': '1'})
+    twins = [name_of(*other) for other in rows.ROWS
+             if other[1:] == (flask, pymongo) and other[0] not in NEXT_PYTHONS]
+    if python in NEXT_PYTHONS and twins:
+        made['like'] = twins[-1]
+    made.update(ABOUT.get(made['name']) or {'server': '5.0', 'why': 'new in rows.py: its entry in ABOUT is missing'})
+    return made
+
+
+ROWS = tuple(_row(*each) for each in rows.ROWS if each[0] not in NEXT_PYTHONS)
+NEXT_ROWS = tuple(_row(*each) for each in rows.ROWS if each[0] in NEXT_PYTHONS)
 
 
 def row(name):

@@ -1,7 +1,7 @@
 """Runs the capability probes on releases of PyMongo that are no rows. Python 3 only.
 
-``make probe`` calls this in an environment with tox. Each release of `matrix.PROBED` is installed into a folder of its
-own in .cache/probe/; PYTHONPATH puts it before the PyMongo of a row's environment, and the tree before the package
+``make probe`` calls this in an environment with tox. Each release of `triples.probed()` is installed into a folder of
+its own in .cache/probe/; PYTHONPATH puts it before the PyMongo of a row's environment, and the tree before the package
 that is installed there. A release that passed is not run again until the package or the probes change.
 
 Variables: RELEASES (versions or patterns, default all; "short" for `matrix.PROBED_SHORT`), ROW (the environment to use
@@ -23,6 +23,7 @@ import layers
 import matrix
 import mongod
 import run
+import triples
 
 TREE = mongod.TREE
 CACHE = os.path.join(TREE, '.cache', 'probe')
@@ -34,7 +35,7 @@ SOURCES = ('flask_pymongo/**/*.py', 'tests/' + PROBES, 'tests/conftest.py', 'tes
 
 def selected():
     """Pairs of a row and a release, in the order of matrix.py."""
-    pairs = [(matrix.row(name), release) for name, releases in matrix.PROBED.items() for release in releases]
+    pairs = [(matrix.row(name), release) for name, release in triples.probed()]
     patterns = os.environ.get('RELEASES', '').replace(',', ' ').split() or ['*']
     if patterns == ['short']:
         patterns = list(matrix.PROBED_SHORT)

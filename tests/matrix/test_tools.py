@@ -148,15 +148,6 @@ def test_an_unknown_release_is_refused(monkeypatch):
     assert str(caught.value).startswith('no release is called 99.0;')
 
 
-def test_every_minor_is_probed():
-    """Every minor that a row has, and whatever is between two of them."""
-    minors = [tuple(map(int, release.split('.')[:2])) for releases in matrix.PROBED.values() for release in releases]
-    assert minors == sorted(minors)
-    for first, second in zip(minors, minors[1:]):
-        assert second in (first, (first[0], first[1] + 1), (first[0] + 1, 0))
-    assert set(tuple(map(int, row['pymongo'].split('.')[:2])) for row in matrix.ROWS) <= set(minors)
-
-
 @pytest.fixture
 def ready(monkeypatch, tmp_path):
     """A tree that can be released as 4.1.0; `ready(name, text)` changes a file of it."""

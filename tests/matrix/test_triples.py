@@ -18,9 +18,7 @@ AXES = [matrix.PYMONGO, matrix.FLASK]
 ROWS = matrix.ROWS + matrix.NEXT_ROWS
 
 
-def _row(row):
-    return triples.Triple(row['python'], triples.entry(matrix.FLASK, row['flask']),
-                          triples.entry(matrix.PYMONGO, row['pymongo']))
+TRIPLES = [triples.row_of(row) for row in ROWS]
 
 
 def test_a_range_of_pythons_is_read():
@@ -33,7 +31,8 @@ def test_releases_are_in_order_and_whole(releases):
     assert numbers == sorted(set(numbers))
     for each in releases:
         datetime.datetime.strptime(each['date'], '%Y-%m-%d')
-        assert triples.numbers(each['patch'])[:2] == triples.numbers(each['minor'])
+        for release in {each['patch'], each.get('first', each['patch'])}:
+            assert triples.numbers(release)[:2] == triples.numbers(each['minor'])
         assert triples.pythons(each)
     # Minors are numbered without a gap within a major.
     for before, after in zip(numbers, numbers[1:]):
@@ -41,22 +40,55 @@ def test_releases_are_in_order_and_whole(releases):
 
 
 def test_every_row_is_valid_and_the_last_patch_or_before():
+    valid = triples.every()
     for row in ROWS:
-        assert _row(row) in triples.every(), row['name']
+        assert triples.row_of(row) in valid, row['name']
 
 
-def test_the_rows_have_every_python_every_flask_and_both_sides_of_each_boundary():
-    assert triples.lacking(ROWS) == []
+def test_the_rows_are_those_that_the_rule_picks():
+    assert triples.main(['--check']) == 0
+    assert triples.lacking(TRIPLES) == []
+
+
+def test_what_is_said_of_rows_is_said_of_rows_that_there_are():
+    assert set(matrix.ABOUT) == {row['name'] for row in ROWS}
 
 
 def test_what_is_taken_away_is_missed():
-    without = [row for row in ROWS if row['pymongo'] != '3.13.0' and row['flask'] != '0.8.1']
-    assert {'PyMongo 3.13', 'Python 3.8', 'Flask 0.8', 'PyMongo 2.2'} <= set(triples.lacking(without))
+    without = [triple for triple in TRIPLES if triple.pymongo['minor'] != '3.13' and triple.flask['minor'] != '0.8']
+    assert {'PyMongo 3.13', 'Python 3.8', 'Flask 0.8', 'PyMongo 2.2', 'the stack of 2012'} <= set(
+        triples.lacking(without))
 
 
-def test_every_minor_of_pymongo_is_probed():
-    probed = {triples.numbers(release)[:2] for releases in matrix.PROBED.values() for release in releases}
-    assert probed == {triples.numbers(each['minor']) for each in matrix.PYMONGO}
+@pytest.mark.parametrize('before', [[], TRIPLES[:5], TRIPLES[5:]], ids=['none', 'first', 'last'])
+def test_the_rule_finds_what_is_wanted(before):
+    picked = triples.pick(before)
+    assert triples.lacking(picked) == []
+    assert set(map(triples.name, before)) <= set(map(triples.name, picked))
+    assert len(picked) <= len(ROWS) + 1
+
+
+def test_a_row_that_adds_nothing_goes():
+    more = [triple for triple in triples.every() if triples.name(triple) == 'py27-flask0.12-pymongo3.5']
+    assert more and triples.pick(TRIPLES + more) == triples.pick(TRIPLES)
+
+
+def test_a_new_release_changes_the_newest_rows_only(monkeypatch):
+    new = dict(matrix.PYMONGO[-1], minor='4.21', first='4.21.0', patch='4.21.0')
+    monkeypatch.setattr(matrix, 'PYMONGO', matrix.PYMONGO + (new,))
+    picked = triples.pick(TRIPLES)
+    assert {triples.name(triple) for triple in picked if triple not in TRIPLES} == {
+        'py313-flask0.12-pymongo4.21', 'py313-flask3.1-pymongo4.21'}
+    assert {triples.name(triple) for triple in TRIPLES if triple not in picked} == {
+        'py313-flask0.12-pymongo4.20', 'py313-flask3.1-pymongo4.20'}
+
+
+def test_first_and_last_patch_of_every_minor_are_probed():
+    probed = triples.probed()
+    assert {(each['first'], each['patch']) for each in matrix.PYMONGO} <= set(
+        itertools.product([release for _, release in probed], repeat=2))
+    for name, release in probed:
+        assert matrix.row(name)['python'] in triples.pythons(triples.entry(matrix.PYMONGO, release))
 
 
 def test_a_cover_has_every_pair():
