@@ -118,6 +118,14 @@ def climb(python, flask, pymongo, server=None):
     return rungs
 
 
+def tested():
+    """The newest versions that this release was tested with: a list of (name, version), Python's without its patch.
+
+    .. versionadded:: 4.0
+    """
+    return _lines('tested')
+
+
 def _rows():
     return dict((tuple(line[1:]), line[0]) for line in _lines('row'))
 

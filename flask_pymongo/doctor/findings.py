@@ -42,8 +42,8 @@ class Finding(namedtuple('Finding', 'severity about text where remedy')):
     """One finding.
 
     :param severity: ``'error'``: it cannot work so; ``'warning'``: it may not do what is expected; ``'info'``
-    :param about: what it is about, one word: ``'startup'``, ``'legacy'``, ``'driver'``, ``'program'``,
-        ``'configuration'``, ``'server'``
+    :param about: what it is about, one word: ``'startup'``, ``'legacy'``, ``'driver'``, ``'version'``,
+        ``'program'``, ``'configuration'``, ``'server'``
     :param text: the finding, a sentence
     :param where: the file and line, ``blog.py:3``, or None
     :param remedy: what to do about it, or None

@@ -4,8 +4,8 @@ import sys
 
 import pymongo.collection
 
-from .. import __version__, compat
-from ..compat.versions import DRIVER_HAS_SAFE_MODE, DRIVER_SPEAKS_MODERN
+from .. import __version__, compat, ladder
+from ..compat.versions import DRIVER_HAS_SAFE_MODE, DRIVER_SPEAKS_MODERN, is_before
 from ..legacy_mode import boot
 from ..legacy_mode.table import DEFAULTS, choose
 from .findings import ERROR, INFO, WARNING, finding
@@ -22,7 +22,7 @@ def versions():
 
 def findings():
     """All findings about the installation."""
-    return [_dialects(), _startup()] + list(_legacy_mode())
+    return [_dialects()] + list(_newer()) + [_startup()] + list(_legacy_mode())
 
 
 def _dialects():
@@ -33,6 +33,17 @@ def _dialects():
         what = 'the modern dialect and parts of the legacy one' if some_legacy else 'the modern dialect'
     return finding(INFO, 'driver', 'PyMongo %s itself speaks %s; mongo.cx and mongo.db speak both.' % (
         pymongo.version, what))
+
+
+def _newer():
+    installed = dict(versions())
+    for name, newest in ladder.tested():
+        # Python has a new patch every other month, which nothing here is tested with or depends on.
+        here = '.'.join((installed[name] or '0').split('.')[:newest.count('.') + 1])
+        if is_before(newest, here):
+            yield finding(INFO, 'version', '%s %s is newer than any that this release of Flask-PyMongo was tested with '
+                          '(%s). It is used like that one.' % (name, here, newest),
+                          remedy='if something fails: a newer Flask-PyMongo, or %s %s' % (name, newest))
 
 
 def startup_is_active():

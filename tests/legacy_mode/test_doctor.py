@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 
+import pymongo
 import pytest
 
 from compat.programs import python
-from flask_pymongo import __version__, doctor, legacy_mode
+from flask_pymongo import __version__, doctor, ladder, legacy_mode
 from flask_pymongo.__main__ import main
 from flask_pymongo.compat.versions import (
     DRIVER_CONNECTS_LAZILY,
@@ -54,10 +55,34 @@ def of_severity(severity, findings):
 
 
 def test_nothing_named():
-    found = doctor.examine()
+    found = [finding for finding in doctor.examine() if finding.about != 'version']
     assert [finding.about for finding in found] == ['driver', 'startup', 'legacy', 'server']
     assert found[0].text.startswith('PyMongo ') and 'Legacy mode is off' in found[2].text
     assert doctor.status_of(found[:3]) == 0
+
+
+def _said_of_versions(outcome):
+    assert outcome.status == 0, outcome
+    return [found['text'] for found in json.loads(outcome.out)['findings'] if found['about'] == 'version']
+
+
+def test_a_flask_newer_than_any_tested(tmpdir, server):
+    tmpdir.mkdir('Flask-99.1.dist-info').join('METADATA').write('Metadata-Version: 2.1\nName: Flask\nVersion: 99.1\n')
+    outcome = python(['-m', 'flask_pymongo', 'doctor', '--json', '--uri', server.uri], str(tmpdir))
+    newest = dict(ladder.tested())['Flask']
+    assert 'Flask 99.1 is newer than any that this release of Flask-PyMongo was tested with (%s).' % newest in ' '.join(
+        _said_of_versions(outcome))
+
+
+def test_a_driver_newer_than_any_tested(tmpdir, server):
+    # An old driver cannot pass for a new one, but for a later patch of itself.
+    newest, series = dict(ladder.tested())['PyMongo'], '.'.join(pymongo.version.split('.')[:2])
+    claimed = '99.0.0' if newest.startswith(series + '.') else series + '.99'
+    outcome = python(['-c', 'import sys, pymongo; pymongo.version = %r; from flask_pymongo.__main__ import main; '
+                      'sys.exit(main(["doctor", "--json", "--uri", %r]))' % (claimed, server.uri)], str(tmpdir))
+    found = [text for text in _said_of_versions(outcome) if text.startswith('PyMongo')]
+    assert [text.split(' is newer')[0] for text in found] == ['PyMongo 99.0.0'] * (claimed == '99.0.0')
+    assert 'answers at' in outcome.out
 
 
 def test_legacy_mode_that_is_on():

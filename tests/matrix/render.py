@@ -269,12 +269,14 @@ def support_table():
 
 
 def ladder():
-    """What `python -m flask_pymongo ladder` knows: stops, rows, and what Flask and the tests of each Python need."""
+    """What `python -m flask_pymongo ladder` knows: stops, rows, needs of each Flask and of tests, the newest."""
     lines = [('stop',) + stop for stop in matrix.LADDER]
     lines += [('row', row['name'], row['python'], row['flask'], row['pymongo']) for row in matrix.ROWS]
     pins = {row['flask']: row['pins'] for row in matrix.ROWS}
     lines += [('pins', flask, ' '.join(pins[flask])) for flask in
               sorted(pins, key=lambda version: [int(part) for part in version.split('.')])]
+    lines += [('tested', 'Python', matrix.PYTHONS[-1]), ('tested', 'Flask', matrix.FLASK[-1]['patch']),
+              ('tested', 'PyMongo', matrix.PYMONGO[-1]['patch'])]
     lines += [('tests', python, packages[0]) for python, packages in matrix.TESTING.items()]
     return HEADER + '\n' + ''.join('\t'.join(line) + '\n' for line in lines)
 
