@@ -20,7 +20,7 @@ define environment
 	  PYTHONPATH=.cache/virtualenv-package $(PYTHON) -m virtualenv --quiet $(1); }
 endef
 
-.PHONY: help demo bench companions trust fuzz security failpoints failover soak record recording test test-next test-pairs sweep sweep-next sweep-page flip probe lint dist packaging release scan typing browser tools render row refresh bases names calls docs messages links clean
+.PHONY: help demo bench companions trust fuzz security failpoints failover soak record recording test test-next test-pairs sweep sweep-next sweep-page flip probe lint dist packaging release scan typing browser tools render row refresh releases bases names calls docs messages links clean
 
 help:
 	@echo "make demo      serve an example application, with a private MongoDB server: APP=wiki, blog, rest or admin"
@@ -51,6 +51,7 @@ help:
 	@echo "make calls     docs/legacy-calls.rst, from the texts of the warnings"
 	@echo "make links     whether the links of the documentation to other hosts answer (network)"
 	@echo "make names     what left Flask, Werkzeug, Jinja2 and the standard library, listed anew (network)"
+	@echo "make releases  whether PyPI has a newer PyMongo or Flask, and what it removed (network): COMPARE='4.19.0 4.20.0'"
 	@echo "make refresh   what pip installs for a row, frozen anew (network): ROW=py313-flask31-pymongo420"
 	@echo "make record    ask the native drivers again what the legacy dialect answers"
 	@echo "make recording  docs/journey.rst shows what doctor, report, scan and ladder say: recorded anew"
@@ -152,6 +153,9 @@ messages: .tox-docs/.done
 
 links: .tox-docs/.done
 	@.tox-docs/bin/python tests/matrix/documentation.py links
+
+releases: .tox-tools/.done
+	@$(TOOLS) tests/matrix/releases.py $(COMPARE)
 
 names: .tox-tools/.done
 	$(TOOLS) tests/matrix/legacy_names.py

@@ -94,10 +94,10 @@ def find(packages, ladder):
             seen[name] = True
     gone = {name for name in seen if not seen[name]}
     return [(module, name, left[module, name]) for module, name in gone
-            if name == '-' or not _is_in_another(name, module, gone)]
+            if name == '-' or not is_in_another(name, module, gone)]
 
 
-def _is_in_another(name, module, gone):
+def is_in_another(name, module, gone):
     """Whether a module, class or callable left as a whole, so that what is in it needs no mention."""
     if '(' in name and (module, name.partition('(')[0]) in gone:
         return True

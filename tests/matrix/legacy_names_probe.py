@@ -1,4 +1,4 @@
-"""Lists the public names of installed packages as JSON; run by legacy_names.py in its environments, Python 2.7 and 3.
+"""Lists the public names of installed packages as JSON; run by legacy_names.py and releases.py, Python 2.7 and 3.
 
 ``python legacy_names_probe.py PACKAGE... < ASKED > FOUND``: ASKED is a JSON list of [module, name] that earlier
 releases had. A name that another module defines now, or that is answered only when it is asked (a deprecated one), is
@@ -16,7 +16,7 @@ import types
 import warnings
 
 # What an application may take from these and would not find elsewhere.
-FAMILY = ('flask', 'werkzeug', 'jinja2', 'markupsafe', 'itsdangerous', 'click')
+FAMILY = ('flask', 'werkzeug', 'jinja2', 'markupsafe', 'itsdangerous', 'click', 'pymongo', 'bson', 'gridfs')
 # Where importing a module would start something, or what is there is for the project itself.
 NOT_IMPORTED = ('__main__', 'testsuite')
 # The classes that applications have an instance of, or derive from: their attributes and parameters count too.
@@ -41,6 +41,8 @@ CLASSES = {
     'werkzeug.test': ('Client', 'EnvironBuilder'),
     'werkzeug.wrappers': ('Request', 'Response'),
 }
+# Packages of which this is every class, in the module that it is written in.
+ALL_CLASSES = ('pymongo', 'bson', 'gridfs')
 
 
 # Private names that extensions are told to use, or have to.
@@ -109,6 +111,14 @@ def members(kind):
                     yield name
 
 
+def classes_of(module):
+    """The names of the classes of a module whose attributes and parameters count."""
+    if module.__name__.split('.')[0] not in ALL_CLASSES:
+        return CLASSES.get(module.__name__, ())
+    return [name for name, value in vars(module).items()
+            if inspect.isclass(value) and value.__module__ == module.__name__ and not name.startswith('_')]
+
+
 def names_of(module):
     """The public names of a module, `Class.attribute` and `callable(parameter=)` included."""
     # The root of Werkzeug 0.x lists what it imports when it is asked for.
@@ -120,7 +130,7 @@ def names_of(module):
     for name in PRIVATE.get(module.__name__, ()):
         if hasattr(module, name):
             yield name
-    for name in CLASSES.get(module.__name__, ()):
+    for name in classes_of(module):
         kind = getattr(module, name, None)
         if kind is not None:
             for each in with_parameters(name, kind):
