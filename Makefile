@@ -91,6 +91,7 @@ test-pairs: $(TOOLS_FOLDER)/.done
 
 sweep-page: $(TOOLS_FOLDER)/.done
 	@$(TOOLS) tests/matrix/sweep_page.py collect
+	@$(TOOLS) tests/matrix/render.py
 
 flip: .tox-tools/.done
 	@$(TOOLS) tests/matrix/flip.py

@@ -245,6 +245,17 @@ SERVERS = {
     },
 }
 
+# Servers that are no row's, tried once: series, date, row, tests that passed and failed. The tests are those of
+# tests/contract on users, writes, reads, files, indexes and commands, with FLASK_PYMONGO_MONGOD; what failed is in
+# docs/limits.rst.
+SERVER_TRIALS = (
+    ('4.2', '2026-11-28', 'py27-flask012-pymongo29', 1095, 0),
+    ('4.2', '2026-11-28', 'py38-flask23-pymongo313', 1122, 35),
+    ('4.2', '2026-11-28', 'py310-flask22-pymongo417', 1121, 35),
+    ('4.4', '2026-11-28', 'py27-flask08-pymongo22', 1073, 0),
+    ('4.4', '2026-11-28', 'py313-flask31-pymongo420', 1200, 0),
+)
+
 # OpenSSL 1.1, which the 5.0 binary needs and current distributions no longer have, as another wheel carries it.
 OPENSSL = {
     'wheel': 'psycopg2-binary==2.9.5',

@@ -1,5 +1,6 @@
 """The tools that need Python 3: what is rendered is up to date, a missing interpreter or a crashed row is a failure."""
 
+import json
 import os
 import subprocess
 import sys
@@ -39,6 +40,15 @@ def test_the_support_table_goes_between_the_comments(monkeypatch, tmp_path):
     assert 'old\n' not in text
     for row in matrix.ROWS:
         assert row['why'] in text
+
+
+def test_the_numbers_of_a_sweep(monkeypatch, tmp_path):
+    monkeypatch.setattr(render, 'SWEEP', str(tmp_path / 'sweep.json'))
+    assert 'sweep' not in render.numbers()
+    result = {'date': '2026-01-02', 'passed': 1200, 'failed': 1, 'skipped': 3, 'reasons': {'old': 2, 'new': 1}}
+    (tmp_path / 'sweep.json').write_text(json.dumps({'a': result, 'b': dict(result, date='2026-02-03', reasons={})}))
+    assert render.numbers().endswith('on 2 of the triples, the last on 2026-02-03:\n'
+                                     '2,400 passed, 2 failed, 6 were left out for one of 2 declared limits.')
 
 
 def test_a_readme_without_the_comments_is_left_alone(monkeypatch, tmp_path):
