@@ -39,12 +39,12 @@ def test_each_row_leads_to_the_newest_by_single_steps(start):
 def test_the_whole_ladder():
     rungs = ladder.climb('2.7.18', '0.10.1', '2.6.3', '3.6')
     assert [rung.title for rung in rungs] == [
-        'PyMongo 2.9.5', 'PyMongo 3.13.0', 'Flask 1.1.4', 'Python 3.11', 'MongoDB 5.0', 'PyMongo 4.20.0', 'Flask 3.1.3',
+        'PyMongo 2.9.5', 'PyMongo 3.13.0', 'Flask 1.1.4', 'Python 3.11', 'MongoDB 5.0', 'PyMongo 4.20.1', 'Flask 3.1.3',
         'Python 3.13', 'MongoDB 6.0']
     assert rungs[0].requirements == ['flask==0.10.1', 'werkzeug<1.0', 'jinja2<3', 'markupsafe<2.1', 'itsdangerous<2.1',
                                      'click<8', 'pymongo==2.9.5']
-    assert rungs[-1].requirements == ['flask==3.1.3', 'pymongo==4.20.0']
-    assert [rung.title for rung in ladder.climb('3.13', '3.1.3', '4.20.0', '5.0.4')] == ['MongoDB 6.0']
+    assert rungs[-1].requirements == ['flask==3.1.3', 'pymongo==4.20.1']
+    assert [rung.title for rung in ladder.climb('3.13', '3.1.3', '4.20.1', '5.0.4')] == ['MongoDB 6.0']
 
 
 def test_the_page_shows_what_the_command_says(capsys):
@@ -84,7 +84,7 @@ def test_the_tox_ini(tmpdir, capsys):
     written = RawConfigParser()
     written.read(str(path))
     names = written.get('tox', 'env_list').split()
-    assert names == ['1-pymongo295', '2-pymongo3130', '3-flask114', '4-python311', '5-pymongo4200', '6-flask313',
+    assert names == ['1-pymongo295', '2-pymongo3130', '3-flask114', '4-python311', '5-pymongo4201', '6-flask313',
                      '7-python313']
     assert written.get('application', 'commands') == 'python -m unittest'
     assert written.get('testenv:4-python311', 'base_python') == 'python3.11'

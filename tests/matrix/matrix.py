@@ -269,7 +269,7 @@ OPENSSL = {
 }
 
 # Which rows there are is in rows.py, which triples.py writes; this is what has to be said of each besides.
-# server: which one it is tested on; why: what is special about it; pymongo: a patch that is not the last.
+# server: which one it is tested on; why: what is special about it.
 # tools: packages that its tests take besides.
 # machinery: the row also runs the tests of tests/matrix itself, the oldest and the newest Python.
 # typing: mypy checks the types with this row's libraries; one with types of their own, one without.
@@ -364,12 +364,10 @@ ABOUT = {
         'why': 'first PyMongo with asynchronous and synchronous halves',
     },
     'py313-flask012-pymongo420': {
-        'pymongo': '4.20.0',
         'server': '5.0',
         'why': 'an old application moves driver and Python first: flask.ext without a working hook of its own',
     },
     'py313-flask31-pymongo420': {
-        'pymongo': '4.20.0',
         'server': '6.0',
         'why': 'newest of everything',
         'tools': ('hypothesis==6.170.15',),
@@ -380,13 +378,11 @@ ABOUT = {
         'companions': True,
     },
     'py314-flask31-pymongo420': {
-        'pymongo': '4.20.0',
         'server': '6.0',
         'why': 'annotations are evaluated when they are asked for',
         'tools': ('hypothesis==6.170.15',),
     },
     'py315-flask31-pymongo420': {
-        'pymongo': '4.20.0',
         'server': '6.0',
         'why': 'start-up files of their own kind (PEP 829)',
         'tools': ('hypothesis==6.170.15',),
@@ -430,7 +426,7 @@ LADDER = (
     ('flask', '1.1.4', '2.7', '3.11', 'the last Flask of Python 2, which runs on Python 3, too'),
     ('python', '3.11', '3.6', '3.11', 'with the Flask and the PyMongo of Python 2 still'),
     ('server', '5.0', '2.7', '', 'PyMongo 4.18 and later need MongoDB 4.4'),
-    ('pymongo', '4.20.0', '3.11', '', 'the newest'),
+    ('pymongo', '4.20.1', '3.11', '', 'the newest'),
     ('flask', '3.1.3', '3.9', '', 'the newest'),
     ('python', '3.13', '3.6', '3.13', 'the newest that all of them run on'),
     ('server', '6.0', '2.7', '', 'the newest that this is tested with'),

@@ -15,6 +15,8 @@ import interpreters
 import matrix
 import render
 
+SEEDED = ('pip', 'setuptools', 'wheel')
+
 
 def _freeze(row, requirements, folder):
     """The lines `name==version` of everything in a new environment of this row with these requirements."""
@@ -30,7 +32,10 @@ def _freeze(row, requirements, folder):
     pip = [os.path.join(home, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check']
     subprocess.run(pip + ['install', '--quiet'] + list(requirements), check=True, env=environment)
     frozen = subprocess.run(pip + ['freeze'], check=True, env=environment, stdout=subprocess.PIPE).stdout.decode()
-    return sorted(line for line in frozen.splitlines() if re.match(r'[A-Za-z0-9._-]+==', line))
+    # What virtualenv put there by itself would bind isolated builds, too.
+    asked = {re.split('[<=>]', requirement)[0].lower() for requirement in requirements}
+    return sorted(line for line in frozen.splitlines() if re.match(r'[A-Za-z0-9._-]+==', line)
+                  and (line.partition('==')[0] not in SEEDED or line.partition('==')[0] in asked))
 
 
 def _companions():
