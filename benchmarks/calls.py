@@ -2,16 +2,19 @@
 
 ``python benchmarks/calls.py [--check] [--previous PYTHON] [CALL...]`` prints a table: what is measured, its limit, this
 release, and the previous one, which the interpreter PYTHON has installed. A number is the median of the ratios of all
-rounds, with the quartiles. --check ends with code 1 if this release is over a limit.
+rounds, with the quartiles: of elapsed time, which the limits are for, and of CPU time of this process, in which the
+server has no part. --check ends with code 1 if this release is over a limit.
 
 --python PYTHON measures another interpreter that has this release, for other versions of PyMongo; also Python 2.7.
 """
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
+import time
 
 from files import DATABASE, HERE, mongod, table, wire
 
@@ -31,6 +34,8 @@ print(json.dumps(dict([('Python', platform.python_version())] + [(name, version(
 '''
 IMPORTS = 'import flask, pymongo, gridfs'
 IMPORT_ROUNDS = 25
+#: The clocks of measure_calls.py.
+ELAPSED, CPU = 0, 1
 
 #: Name of a call in measure_calls.py: its title, and its limit.
 MEASUREMENTS = {
@@ -52,20 +57,24 @@ MEASUREMENTS = {
 }
 
 
-def _cpu_seconds(python, code):
-    process = subprocess.Popen([python] + ALONE + ['-c', code])
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    if status:
-        raise SystemExit('%s failed: %s' % (python, code))
-    return usage.ru_utime + usage.ru_stime
+def _run(python, *arguments, **options):
+    """Run an interpreter where only what is installed can be imported: ``-c`` looks in the current folder first."""
+    return subprocess.run([python] + ALONE + list(arguments), cwd=HERE, check=True, **options)
+
+
+def _seconds(python, code):
+    """(Elapsed time, CPU time) of a program."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    _run(python, '-c', code)
+    elapsed, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def import_rounds(python):
-    """Seconds of CPU time of a program that imports the package, and of one that imports what an application has."""
+    """What a program took that imports the package, and one that imports what an application has."""
     ours = IMPORTS + ', flask_pymongo'
-    _cpu_seconds(python, ours)
-    return [(_cpu_seconds(python, ours), _cpu_seconds(python, IMPORTS)) for _ in range(IMPORT_ROUNDS)]
+    _seconds(python, ours)
+    return [(_seconds(python, ours), _seconds(python, IMPORTS)) for _ in range(IMPORT_ROUNDS)]
 
 
 def measure(python, uri, names):
@@ -73,23 +82,26 @@ def measure(python, uri, names):
     measured = {'import': import_rounds(python)} if 'import' in names else {}
     calls = [name for name in names if name != 'import']
     if calls:
-        done = subprocess.run([python] + ALONE + [WORKER, uri] + calls, stdout=subprocess.PIPE, check=True)
-        measured.update(json.loads(done.stdout))
+        measured.update(json.loads(_run(python, WORKER, uri, *calls, stdout=subprocess.PIPE).stdout))
     return measured
 
 
 def versions(python):
     """The versions of what an interpreter has installed, by name."""
-    done = subprocess.run([python] + ALONE + ['-W', 'ignore', '-c', VERSIONS], stdout=subprocess.PIPE, check=True)
-    return json.loads(done.stdout)
+    return json.loads(_run(python, '-W', 'ignore', '-c', VERSIONS, stdout=subprocess.PIPE).stdout)
+
+
+def ratios(pairs, clock):
+    """The ratios of all rounds, by one of the clocks."""
+    return [ours[clock] / raw[clock] for ours, raw in pairs]
 
 
 def shown(pairs):
-    """The median of the ratios, with the quartiles."""
+    """The median of the ratios, with the quartiles; by each clock."""
     if isinstance(pairs, str):
-        return 'fails'
-    low, middle, high = statistics.quantiles([ours / raw for ours, raw in pairs], n=4)
-    return '%.2f (%.2f-%.2f)' % (middle, low, high)
+        return ['fails', '']
+    quartiles = [statistics.quantiles(ratios(pairs, clock), n=4) for clock in (ELAPSED, CPU)]
+    return ['%.2f (%.2f-%.2f)' % (middle, low, high) for low, middle, high in quartiles]
 
 
 def main():
@@ -101,7 +113,8 @@ def main():
     parser.add_argument('calls', nargs='*', metavar='CALL', help='some of: ' + ', '.join(MEASUREMENTS))
     options = parser.parse_args()
     names = options.calls or list(MEASUREMENTS)
-    pythons = [options.python] + ([options.previous] if options.previous else [])
+    # Absolute, as they run in another folder.
+    pythons = [os.path.abspath(python) for python in (options.python, options.previous) if python]
     installed = [versions(python) for python in pythons]
     with mongod.obtain(options.server) as server:
         uri = 'mongodb://%s:%d/%s' % (server.host, server.port, DATABASE)
@@ -110,17 +123,21 @@ def main():
             version = wire.command(server.port, [('buildInfo', 1)], host=server.host)['version']
         finally:
             wire.command(server.port, [('dropDatabase', 1)], database=DATABASE, host=server.host, timeout=60)
-    rows = [['Measured', 'Limit'] + ['Flask-PyMongo ' + found['Flask-PyMongo'] for found in installed]]
+    rows = [['Measured', 'Limit']]
+    for found in installed:
+        rows[0] += ['Flask-PyMongo ' + found['Flask-PyMongo'], 'CPU time']
     over = []
     for name in names:
         title, limit = MEASUREMENTS[name]
         if name not in measured[0]:  # the driver has no such call
             continue
-        rows.append([title, '%.2f' % limit] + [shown(of_python.get(name, 'not there')) for of_python in measured])
-        if statistics.median(ours / raw for ours, raw in measured[0][name]) > limit:
+        rows.append([title, '%.2f' % limit])
+        for of_python in measured:
+            rows[-1] += shown(of_python.get(name, 'fails'))
+        if statistics.median(ratios(measured[0][name], ELAPSED)) > limit:
             over.append('%s: %s, the limit is %.2f' % (title, rows[-1][2], limit))
     print(table(rows))
-    print('\nCPU time, median and quartiles of the rounds.')
+    print('\nElapsed time and CPU time, median and quartiles of the rounds.')
     print('Python %s, Flask %s, PyMongo %s, MongoDB %s, %s processors.' % (
         installed[0]['Python'], installed[0]['Flask'], installed[0]['PyMongo'], version, os.cpu_count()))
     for line in over:

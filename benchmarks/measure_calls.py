@@ -1,7 +1,7 @@
 """Calls of this package against the same of raw PyMongo, in one process by turns. Python 2.7 and 3.6+.
 
 ``python measure_calls.py MONGODB_URI [CALL...]``; calls.py runs this, and tests/compat/test_budget.py counts what these
-calls do. Prints one line of JSON: the name of each call, and what its rounds took.
+calls do. Prints one line of JSON: the name of each call, and what its rounds took: elapsed seconds, and CPU time.
 """
 
 from __future__ import print_function
@@ -19,8 +19,8 @@ from flask import Flask
 
 from flask_pymongo import PyMongo
 
-#: CPU time of this process: others may use the machine, too, and the server is the same for both.
-clock = getattr(time, 'process_time', None) or time.clock
+#: Time that passes, of which the server takes its part, and CPU time of this process alone.
+CLOCKS = getattr(time, 'perf_counter', time.time), getattr(time, 'process_time', None) or time.clock
 
 #: Each of the two that are compared runs in so many rounds, by turns, for at least so many seconds of CPU time.
 ROUNDS = 60
@@ -111,17 +111,18 @@ class Subject(object):
 
 
 def _seconds(call, number):
-    begin = clock()
+    """(Elapsed time, CPU time) of one call."""
+    begin = [clock() for clock in CLOCKS]
     for _ in range(number):
         call()
-    return (clock() - begin) / number
+    return [(clock() - started) / number for clock, started in zip(CLOCKS, begin)]
 
 
 def rounds(ours, raw):
-    """Seconds of CPU time for one call of each, a pair for each round; who comes first alternates."""
+    """What one call of each took, a pair for each round; who comes first alternates."""
     ours(), raw()
     number = 1
-    while _seconds(raw, number) * number < SECONDS:
+    while _seconds(raw, number)[1] * number < SECONDS:
         number *= 2
     pairs = []
     for turn in range(ROUNDS):
