@@ -265,8 +265,10 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
         return copy
 
 
+Collection._drivers_insert_one = Collection.insert_one
 for _name in CALLS:
     setattr(Collection, _name, taking_any_document(getattr(Collection, _name), heeds_safe=_name in HEEDING_SAFE))
+Collection._own_insert_one = staticmethod(vars(Collection)['insert_one'])
 Collection.insert_many = inserting_any_documents(Collection.insert_many)
 Collection.bulk_write = writing_any_documents(Collection.bulk_write)
 Database.command = taking_any_document(Database.command)

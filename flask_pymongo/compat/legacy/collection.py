@@ -19,6 +19,7 @@ from ..warn import legacy, legacy_method, register, unwarned
 from . import documents, retries, suggestions
 from .aggregate_answer import AggregateAnswer
 from .bulk import BulkOperationBuilder
+from .client_state import CLOSED
 from .cursor import make_cursor
 from .errors import last_error, refusal
 from .find import translate
@@ -130,8 +131,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             ids, batch = self._prepare((doc_or_docs,) if one else doc_or_docs, manipulate)
         if not batch:
             raise InvalidOperation('cannot do an empty bulk insert')
-        if check_keys:
-            documents.check_insert_keys(batch, self.codec_options)
+        is_plain = check_keys and documents.check_insert_keys(batch, self.codec_options)
         ordered = not continue_on_error
         hides_keys = DRIVER_INSERT_CHECKS_KEYS and not check_keys
         if hides_keys and DRIVER_RETRIES_READS:
@@ -141,7 +141,12 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             if hides_keys and not DRIVER_RETRIES_READS:
                 insert_unchecked(through, batch, ordered)
             elif one:
-                through.insert_one(batch[0])
+                insert_one = through.insert_one
+                # Where the check found only plain values, ours has nothing to do that takes its time.
+                if is_plain and not CLOSED and getattr(insert_one, '__func__', None) is through._own_insert_one:
+                    through._drivers_insert_one(batch[0])
+                else:
+                    insert_one(batch[0])
             else:
                 try:
                     through.insert_many(batch, ordered=ordered)
@@ -187,14 +192,10 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         documents.require_document('to_save', to_save)
         if '_id' not in to_save:
             return self._legacy_insert(to_save, manipulate, safe, check_keys, False, kwargs)
-        self._legacy_update({'_id': to_save['_id']}, self._replacement(to_save), True, manipulate, safe, False,
-                            check_keys, kwargs)
+        if documents.starts_with_operator(to_save):
+            raise documents.dollar_prefixed(to_save)
+        self._legacy_update({'_id': to_save['_id']}, to_save, True, manipulate, safe, False, check_keys, kwargs)
         return to_save['_id']
-
-    def _replacement(self, document):
-        if documents.starts_with_operator(document):
-            raise documents.dollar_prefixed(document)
-        return document
 
     @legacy_method('Collection.update', 'update_one, update_many or replace_one', gone='4.0',
                    positions=reading_of('update'), suggest=suggestions.update)
@@ -247,7 +248,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
                 return replace_unchecked(through, spec, document, upsert)
             else:
                 change = through.replace_one
-            return change(spec, document, upsert=upsert).raw_result
+            return change(spec, document, upsert).raw_result
 
         return self._run_write(concern, write)
 

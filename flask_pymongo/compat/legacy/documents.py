@@ -45,15 +45,19 @@ def check_keys_of_all(documents, codec_options):
 
     Encoding them finds such keys, as the driver did, but the driver then encodes them once more. So only those are
     encoded that have a suspicious key, or a value that is neither plain nor a dict or list of such values.
+
+    :return: whether none was
     """
-    if not _have_plain_keys(documents):
-        for document in documents:
-            try:
-                BSON.encode(document, check_keys=True, codec_options=codec_options)
-            except KeyError as error:
-                if not is_asked(error):
-                    raise
-                BSON.encode(plain(document), check_keys=True, codec_options=codec_options)
+    if _have_plain_keys(documents):
+        return True
+    for document in documents:
+        try:
+            BSON.encode(document, check_keys=True, codec_options=codec_options)
+        except KeyError as error:
+            if not is_asked(error):
+                raise
+            BSON.encode(plain(document), check_keys=True, codec_options=codec_options)
+    return False
 
 
 _chain = itertools.chain.from_iterable
@@ -131,7 +135,7 @@ def compiled(value):
 
 
 def _leave_to_driver(documents, codec_options):
-    pass
+    return False
 
 
 #: The check before an insert. Some drivers check themselves, and should not encode twice.
