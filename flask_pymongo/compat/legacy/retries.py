@@ -66,11 +66,16 @@ def count(collection, command, session):
     try:
         return ask()
     except (AutoReconnect, OperationFailure) as error:
-        # The first drivers with transactions do not say it.
-        is_in_transaction = session is not None and getattr(session, 'in_transaction', True)
-        if is_in_transaction or not _is_passing(error) or not _retries_reads(collection.database.client):
+        if _is_in_transaction(session) or not _is_passing(error) or not _retries_reads(collection.database.client):
             raise
     return ask()
+
+
+def _is_in_transaction(session):
+    if session is None:
+        return False
+    # PyMongo 3.9 says it by a protected name only.
+    return session.in_transaction if hasattr(session, 'in_transaction') else getattr(session, '_in_transaction', True)
 
 
 def _is_passing(error):
