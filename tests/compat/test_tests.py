@@ -13,6 +13,9 @@ FILES = sorted(os.path.relpath(os.path.join(folder, name), ROOT).replace(os.sep,
 FAILING = ('raises', 'warns', 'fail')
 CATCHING_ALL = ('Exception', 'BaseException', 'AssertionError')
 
+# The sources are the same on every row.
+pytestmark = pytest.mark.once_a_python
+
 
 def parse(name):
     """The syntax tree of a file; None if only newer Pythons can read it."""
