@@ -6,6 +6,8 @@ from werkzeug.exceptions import NotFound
 
 from flask_pymongo import BSONObjectIdConverter
 
+pytestmark = pytest.mark.every_triple
+
 TEXT = '4f2b9c1de4b0a1b2c3d4e5f6'
 
 

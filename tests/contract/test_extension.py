@@ -11,6 +11,8 @@ import flask_pymongo
 from flask_pymongo import PyMongo, wrappers
 from flask_pymongo.compat import versions
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from unittest import mock
 except ImportError:

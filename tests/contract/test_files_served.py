@@ -17,6 +17,8 @@ from flask import request
 from .reference import eventually
 from .stored_files import LAST_MODIFIED, stored
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from http.client import HTTPConnection, IncompleteRead
 except ImportError:

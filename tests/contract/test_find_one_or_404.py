@@ -6,6 +6,8 @@ from werkzeug.exceptions import NotFound
 
 from flask_pymongo import wrappers
 
+pytestmark = pytest.mark.every_triple
+
 #: Ways to a collection.
 WAYS = {
     'db.x': lambda mongo: mongo.db.things,

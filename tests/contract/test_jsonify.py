@@ -23,6 +23,8 @@ from flask import Flask, jsonify
 from flask_pymongo import BSONProvider, JSONEncoder, helpers
 from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from bson.decimal128 import Decimal128
 except ImportError:

@@ -17,6 +17,8 @@ from bson.binary import Binary
 from bson.objectid import ObjectId
 from pymongo.errors import DuplicateKeyError
 
+pytestmark = pytest.mark.every_triple
+
 Client = getattr(pymongo, 'MongoClient', None) or pymongo.Connection
 LIFETIME = datetime.timedelta(minutes=5)
 

@@ -10,6 +10,8 @@ import pytest
 import flask_pymongo
 from flask_pymongo import helpers, wrappers
 
+pytestmark = pytest.mark.every_triple
+
 NAMES = {
     'flask_pymongo': (
         'PyMongo', 'ASCENDING', 'DESCENDING', 'BSONObjectIdConverter',

@@ -20,6 +20,8 @@ from flask_pymongo import PyMongo, legacy_mode, profiles, wrappers
 from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED
 from flask_pymongo.compat.versions import DRIVER_STORES_MD5
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from pymongo.command_cursor import CommandCursor
 except ImportError:  # drivers before 2.6

@@ -14,6 +14,8 @@ from werkzeug.routing import BaseConverter
 import flask_pymongo
 from flask_pymongo import ASCENDING, DESCENDING, BSONObjectIdConverter, PyMongo, wrappers
 
+pytestmark = pytest.mark.every_triple
+
 HEX = '4f2b9c1de4b0a1b2c3d4e5f6'
 
 

@@ -16,6 +16,8 @@ from flask import Flask, jsonify
 import flask_pymongo
 from flask_pymongo import ASCENDING, DESCENDING, BSONObjectIdConverter, BSONProvider, PyMongo, helpers, wrappers
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from flask_pymongo.compat.flask import JSON_CAN_BE_EXTENDED, DefaultJSONProvider
 except ImportError:  # the published release, whose Flask has providers

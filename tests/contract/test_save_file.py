@@ -41,7 +41,7 @@ def inside(app, mongo):
         yield
 
 
-pytestmark = pytest.mark.usefixtures('inside')
+pytestmark = [pytest.mark.every_triple, pytest.mark.usefixtures('inside')]
 
 
 def test_stores_and_returns_the_id(mongo):

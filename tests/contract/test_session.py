@@ -18,6 +18,8 @@ from flask import session
 
 from flask_pymongo import PyMongo
 
+pytestmark = pytest.mark.every_triple
+
 try:
     from bson.decimal128 import Decimal128
 except ImportError:

@@ -4,7 +4,10 @@ from flask import Flask
 
 from flask_pymongo import PyMongo
 
-pytestmark = pytest.mark.skipif(not hasattr(Flask, 'make_shell_context'), reason='this Flask has no shell')
+pytestmark = [
+    pytest.mark.every_triple,
+    pytest.mark.skipif(not hasattr(Flask, 'make_shell_context'), reason='this Flask has no shell'),
+]
 
 
 def test_each_object_is_known_by_its_prefix(make_app, bind, mongodb_host, mongodb_port):

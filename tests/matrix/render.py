@@ -65,6 +65,7 @@ xfail_strict = true
 markers =
     once_a_python: differs from Python to Python only, not with Flask or PyMongo; runs on one row of each Python
     once_a_flask: differs with Flask and Python, not with PyMongo; runs on one row of each Flask and of each Python
+    every_triple: Flask and PyMongo both take part; the sweep runs it on every triple, other contract tests on some
 
 [testenv]
 package = wheel

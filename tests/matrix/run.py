@@ -159,7 +159,8 @@ def make_environments():
 
 
 def say(line):
-    print(line)
+    # In one piece: rows run at the same time.
+    sys.stdout.write(line + '\n')
     sys.stdout.flush()
 
 

@@ -1,14 +1,17 @@
 """Runs the contract tests on all valid triples of Python, Flask and PyMongo, or on some of them. Python 3 only.
 
-``make sweep`` runs all, ``make test-pairs`` a cover of all pairs; what ran already on the same package and tests is not
-run again, so a sweep that was stopped goes on. Each triple writes .cache/sweep/NAME.json; `matrix_page.py` makes the
-page of the documentation from these. A Python that is not here is left out.
+``make sweep`` runs all triples: on each the tests that Flask and PyMongo both take part in, the others on one Flask for
+each Python and PyMongo. ``make test-pairs``, a cover of all pairs, and samples run all tests on each of their triples,
+which shows a test that is marked wrongly. What ran already on the same package and tests is not run again, so a sweep
+that was stopped goes on. Each triple writes .cache/sweep/NAME.json; `sweep_page.py` makes the page of the documentation
+from these. A Python that is not here is left out.
 """
 
 import argparse
 import concurrent.futures
 import datetime
 import fnmatch
+import glob
 import json
 import os
 import random
@@ -29,8 +32,9 @@ import triples
 TREE = mongod.TREE
 RESULTS = os.path.join(TREE, '.cache', 'sweep')
 TESTS = 'contract'
+MARK = 'every_triple'
 
-# A triple takes two minutes alone; what takes this long hangs.
+# A triple takes two minutes alone, half a minute with the marked tests; what takes this long hangs.
 TRIPLE_SECONDS = 1800
 
 # What decides how a triple ends, beside its versions.
@@ -66,6 +70,17 @@ def selected(options):
     return chosen
 
 
+def marked():
+    """Arguments of pytest for the marked tests; the other modules need not even be read."""
+    tests = os.path.join(TREE, 'tests')
+    found = []
+    for path in sorted(glob.glob(os.path.join(tests, TESTS, 'test_*.py'))):
+        with open(path, encoding='utf-8') as source:
+            if 'pytest.mark.' + MARK in source.read():
+                found.append(os.path.relpath(path, tests))
+    return found + ['-m', MARK]
+
+
 def arguments():
     """What pytest is asked for in place of all contract tests; nothing of it is kept for the next sweep."""
     return shlex.split(os.environ.get('ARGS', ''))
@@ -89,12 +104,15 @@ def _failures(output):
     return re.findall(r'^(?:FAILED|ERROR) (\S+)', output, re.MULTILINE)
 
 
-def _test(triple, wheel, state):
-    """Run the tests on a triple, write its result and return it."""
+def _test(triple, wheel, state, is_whole):
+    """Run the tests on a triple, write its result and return it.
+
+    :param is_whole: all contract tests, not only the marked ones
+    """
     begun = time.time()
     found = {'python': triple.python, 'flask': triple.flask['patch'], 'pymongo': triple.pymongo['patch'],
              'server': matrix.SERVERS[matrix.DEFAULT_SERVER]['version'], 'digest': state, 'reasons': {},
-             'date': datetime.date.today().isoformat()}
+             'date': datetime.date.today().isoformat(), 'tests': TESTS if is_whole else MARK}
     log = result_path(triple)[:-len('.json')] + '.log'
     try:
         made = layers.environment(triple, wheel)
@@ -103,7 +121,8 @@ def _test(triple, wheel, state):
     else:
         variables = dict(os.environ, PYTHONPATH=made.path, PYTHONDONTWRITEBYTECODE='1')
         variables.pop('FLASK_PYMONGO_ROW', None)
-        command = [made.python, '-m', 'pytest', '-p', 'no:cacheprovider', '-ra', '-q'] + (arguments() or [TESTS])
+        command = [made.python, '-m', 'pytest', '-p', 'no:cacheprovider', '-ra', '-q']
+        command += arguments() or ([TESTS] if is_whole else marked())
         with open(log, 'w') as target:
             pytest = subprocess.Popen(command, env=variables, cwd=os.path.join(TREE, 'tests'), stdout=target,
                                       stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
@@ -131,24 +150,31 @@ class Sweep:
     def __init__(self, chosen, state, options):
         self.state, self.options = state, options
         self.results, self.todo, self.left_out = [], [], []
+        every_whole = options.whole or options.pairs or options.sample is not None
+        self.whole = {triples.name(triple) for triple in chosen} if every_whole else triples.one_a_driver()
         for triple in chosen:
             known = read(triple)
             if interpreters.find(triple.python) is None:
                 self.left_out.append(triple)
-            elif known and self._holds(known):
+            elif known and self._holds(known, triple):
                 self.results.append(known)
             else:
                 self.todo.append(triple)
         self._lock, self._begun, self._done = threading.Lock(), time.time(), 0
 
-    def _holds(self, known):
-        """Whether a result of an earlier sweep is that of this package."""
+    def _holds(self, known, triple):
+        """Whether a result of an earlier sweep is that of this package, and of the tests that are to run."""
+        if self._is_whole(triple) and known['tests'] != TESTS:
+            return False
         return known['digest'] == self.state and not arguments() and not (self.options.again and known['failed'])
+
+    def _is_whole(self, triple):
+        return triples.name(triple) in self.whole
 
     def one(self, triple, wheel):
         if self.options.minutes and time.time() - self._begun > 60 * self.options.minutes:
             return
-        found = _test(triple, wheel, self.state)
+        found = _test(triple, wheel, self.state, self._is_whole(triple))
         with self._lock:
             self._done += 1
             self.results.append(found)
@@ -186,6 +212,7 @@ def main(arguments):
     parser.add_argument('--seed', default=0, help='of the sample; the same seed gives the same one')
     parser.add_argument('--minutes', type=float, help='begin no triple after this time')
     parser.add_argument('--again', action='store_true', help='also what failed on this very package')
+    parser.add_argument('--whole', action='store_true', help='all contract tests on each triple, not only on some')
     parser.add_argument('--list', action='store_true', help='only name them')
     options = parser.parse_args(arguments)
     chosen = selected(options)

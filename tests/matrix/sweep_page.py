@@ -19,7 +19,7 @@ RESULTS = os.path.join(mongod.TREE, 'tests', 'matrix', 'sweep.json')
 PAGE = os.path.join(mongod.TREE, 'docs', 'extra', 'matrix', 'index.html')
 
 # Told apart by brightness and by sign as well as by colour.
-SIGNS = {'passed': '✓', 'failed': '✗', 'not run': '·', 'impossible': ''}
+SIGNS = {'passed': '✓', 'marked': '○', 'failed': '✗', 'not run': '·', 'impossible': ''}
 STYLE = """
 :root { color-scheme: light dark; --passed: #0072b2; --failed: #e69f00; --none: #8883; --text: #222; --back: #fff; }
 @media (prefers-color-scheme: dark) { :root { --text: #ddd; --back: #15171a; } }
@@ -33,6 +33,7 @@ td { padding: 0; }
 td button, td span { display: block; width: 20px; height: 20px; border: 0; border-radius: 3px; text-align: center;
   font: 13px/20px sans-serif; padding: 0; color: #fff; cursor: pointer; }
 .p { background: var(--passed); }
+.m { background: #56b4e9; color: #000; }
 .f { background: var(--failed); color: #000; font-weight: 700; }
 .n { background: var(--none); color: inherit; }
 .i { background: repeating-linear-gradient(45deg, var(--none) 0 2px, transparent 2px 5px); }
@@ -52,8 +53,9 @@ document.addEventListener('click', show);
 document.addEventListener('focusin', show);
 """
 
-KEY = (('passed', 'all tests passed'), ('failed', 'some failed'), ('not run', 'possible, not run in this sweep'),
-       ('impossible', 'cannot exist'))
+KEY = (('passed', 'all contract tests passed'),
+       ('marked', 'those that Flask and PyMongo both take part in passed'), ('failed', 'some failed'),
+       ('not run', 'possible, not run in this sweep'), ('impossible', 'cannot exist'))
 
 
 def collected():
@@ -75,10 +77,23 @@ def _found(triple, result):
             triple.python, triple.flask['patch'], triple.pymongo['patch'])
     lines = ['Python %s, Flask %s, PyMongo %s, MongoDB %s, %s' % (
         triple.python, result['flask'], result['pymongo'], result['server'], result['date'])]
-    lines.append('%d passed, %d failed, %d skipped' % (result['passed'], result['failed'], result['skipped']))
+    what = 'all contract tests' if _is_whole(result) else 'the contract tests that Flask and PyMongo both take part in'
+    lines.append('%s: %d passed, %d failed, %d skipped' % (
+        what, result['passed'], result['failed'], result['skipped']))
     lines += ['failed: ' + failure for failure in result['failures']]
     lines += ['%d skipped: %s' % (count, reason) for reason, count in sorted(result['reasons'].items())]
     return '\n'.join(lines)
+
+
+def _is_whole(result):
+    return result['tests'] == sweep.TESTS
+
+
+def _state(result):
+    """The state of a cell whose triple can exist: a key of SIGNS."""
+    if result is None:
+        return 'not run'
+    return 'failed' if result['failed'] else 'passed' if _is_whole(result) else 'marked'
 
 
 def _why_not(triple):
@@ -98,7 +113,7 @@ class _Page:
             state = 'impossible'
         else:
             text = _found(triple, result)
-            state = 'not run' if result is None else 'failed' if result['failed'] else 'passed'
+            state = _state(result)
         number = self.texts.setdefault(text, len(self.texts))
         return '<td><button class=%s data-text=%d>%s</button>' % (state[0], number, SIGNS[state])
 
@@ -116,9 +131,11 @@ class _Page:
         if not ran:
             return 'No sweep has been run yet.'
         dates = sorted(result['date'] for result in ran)
-        return '%d of %d triples have run, from %s to %s, with MongoDB %s: %d passed all their tests, %d did not. ' \
+        return '%d of %d triples have run, %d of them with all contract tests, from %s to %s, with MongoDB %s: ' \
+            '%d passed all their tests, %d did not. ' \
             '%d tests passed, %d failed, %d were skipped for a declared reason.' % (
-                len(ran), len(triples.every()), dates[0], dates[-1], ', '.join(sorted({r['server'] for r in ran})),
+                len(ran), len(triples.every()), sum(map(_is_whole, ran)), dates[0], dates[-1],
+                ', '.join(sorted({r['server'] for r in ran})),
                 sum(not r['failed'] for r in ran), sum(bool(r['failed']) for r in ran),
                 sum(r['passed'] for r in ran), sum(r['failed'] for r in ran), sum(r['skipped'] for r in ran))
 

@@ -122,7 +122,8 @@ def test_a_condition_that_is_none():
 
 def _result(**more):
     found = {'python': '3.13', 'flask': '3.1.3', 'pymongo': '4.20.1', 'server': '5.0.4', 'digest': 'x', 'seconds': 9,
-             'date': '2026-01-02', 'passed': 7, 'failed': 0, 'skipped': 1, 'failures': [], 'reasons': {'no <b>': 1}}
+             'date': '2026-01-02', 'tests': 'contract', 'passed': 7, 'failed': 0, 'skipped': 1, 'failures': [],
+             'reasons': {'no <b>': 1}}
     return dict(found, **more)
 
 
@@ -141,6 +142,34 @@ def test_what_ran_is_known_to_the_next_sweep(monkeypatch, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == '7 passed, 0 failed, 1 skipped'
     assert sweep.main(condition + ['--only', names[1]]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == '7 passed, 2 failed, 1 skipped'
+
+
+def test_each_driver_has_one_whole_triple_and_each_flask_some():
+    every, whole = triples.every(), triples.one_a_driver()
+    chosen = [triple for triple in every if triples.name(triple) in whole]
+    assert len(chosen) == len(whole) == len({(triple.python, triple.pymongo['minor']) for triple in every})
+    assert {triple[:1] + (triple.flask['minor'],) for triple in chosen} == {
+        triple[:1] + (triple.flask['minor'],) for triple in every}
+
+
+def test_marked_tests_are_no_result_of_all(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(sweep, 'RESULTS', str(tmp_path))
+    triple = next(triple for triple in triples.every()
+                  if triple.python == '%d.%d' % sys.version_info[:2] and triples.name(triple) in triples.one_a_driver())
+    with open(sweep.result_path(triple), 'w') as target:
+        json.dump(_result(digest=sweep.digest(), tests=sweep.MARK), target)
+    conditions = ['--only=flask==' + triple.flask['minor'], '--only=pymongo==' + triple.pymongo['minor'],
+                  '--only=python==' + triple.python]
+    monkeypatch.setattr(sweep.Sweep, 'one', lambda self, triple, wheel: None)
+    monkeypatch.setattr(sweep.run, 'build_wheel', lambda environment: None)
+    sweep.main(conditions)
+    assert '1 triples: 0 known, 1 to run' in capsys.readouterr().out
+
+
+def test_modules_with_marked_tests():
+    *modules, option, mark = sweep.marked()
+    assert (option, mark) == ('-m', 'every_triple')
+    assert 'contract/test_find_one_or_404.py' in modules and 'contract/test_tls.py' not in modules
 
 
 def test_a_cell_of_the_page_says_what_ran():

@@ -72,6 +72,19 @@ def cover(triples):
     return chosen
 
 
+def one_a_driver():
+    """The names of one triple for each Python and PyMongo, with Flasks by turns."""
+    groups = collections.defaultdict(list)
+    for triple in every():
+        groups[triple.python, triple.pymongo['minor']].append(triple)
+    turns = collections.Counter()
+    chosen = set()
+    for (python, _), group in groups.items():
+        chosen.add(name(group[turns[python] % len(group)]))
+        turns[python] += 1
+    return chosen
+
+
 def entry(entries, version):
     """The minor release that a version belongs to."""
     return next(each for each in entries if numbers(each['minor']) == numbers(version)[:2])
