@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from files import DATABASE, HERE, mongod, table, wire
+from files import DATABASE, HERE, generated, mongod, wire
 
 WORKER = os.path.join(HERE, 'measure_calls.py')
 #: As `-I`, which Python 2.7 lacks: nothing of PYTHONPATH may stand in for what is installed.
@@ -136,7 +136,7 @@ def main():
             rows[-1] += shown(of_python.get(name, 'fails'))
         if statistics.median(ratios(measured[0][name], ELAPSED)) > limit:
             over.append('%s: %s, the limit is %.2f' % (title, rows[-1][2], limit))
-    print(table(rows))
+    print(generated.table(rows))
     print('\nElapsed time and CPU time, median and quartiles of the rounds.')
     print('Python %s, Flask %s, PyMongo %s, MongoDB %s, %s processors.' % (
         installed[0]['Python'], installed[0]['Flask'], installed[0]['PyMongo'], version, os.cpu_count()))

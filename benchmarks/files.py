@@ -14,6 +14,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(os.path.dirname(HERE), 'tests', 'matrix'))
 
+import generated  # noqa: E402
 import mongod  # noqa: E402
 import wire  # noqa: E402
 
@@ -70,14 +71,6 @@ def installed(python, distribution):
     return subprocess.run([python, ISOLATED, '-c', code], stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
 
 
-def table(rows):
-    """A simple table of reStructuredText, the first row its head."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows)]
-    border = '  '.join('=' * width for width in widths)
-    lines = ['  '.join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
-    return '\n'.join([border, lines[0], border] + lines[1:] + [border])
-
-
 def compare(uri, pythons, tries):
     """Measure everything with each of `pythons`, the first of which is held to the limits: (rows, titles over)."""
     rows, over = [], []
@@ -113,7 +106,7 @@ def main():
         finally:
             wire.command(server.port, [('dropDatabase', 1)], database=DATABASE, host=server.host, timeout=60)
     head = ['Measured', 'Limit'] + ['Flask-PyMongo ' + installed(python, 'Flask-PyMongo') for python in pythons]
-    print(table([head] + rows))
+    print(generated.table([head] + rows))
     print('\nPython %s, Flask %s, PyMongo %s, MongoDB %s' % (
         platform.python_version(), installed(sys.executable, 'Flask'), installed(sys.executable, 'PyMongo'), version))
     for line in over:

@@ -2,8 +2,6 @@
 
 from .list_cursor import ListCursor
 
-_item = dict.__getitem__
-
 
 class AggregateResult(ListCursor, dict):
     """``{'result': [...], 'ok': 1.0}`` whose iteration gives the documents.
@@ -21,16 +19,7 @@ class AggregateResult(ListCursor, dict):
 
     @property
     def _documents(self):
-        return _item(self, 'result')
-
-    def next(self):  # as of the base, without a call more for each document
-        documents, position = _item(self, 'result'), self._position
-        if position >= len(documents):
-            raise StopIteration
-        self._position = position + 1
-        return documents[position]
-
-    __next__ = next
+        return dict.__getitem__(self, 'result')
 
     def close(self):
         """Has no effect, as on a cursor: documents that are already fetched stay available."""

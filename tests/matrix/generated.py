@@ -32,3 +32,11 @@ def write_or_check(outputs, arguments):
             target.write(text)
         print('wrote ' + name)
     return 1 if differing and '--check' in arguments else 0
+
+
+def table(rows):
+    """A simple table of reStructuredText, the first row its head."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows)]
+    border = '  '.join('=' * width for width in widths)
+    lines = ['  '.join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    return '\n'.join([border, lines[0], border] + lines[1:] + [border])

@@ -269,14 +269,7 @@ def support_table():
     for row in matrix.ROWS:
         server = matrix.SERVERS[row['server']]['version']
         rows.append((row['python'], row['flask'], row['pymongo'], server, row['why']))
-    return _table(rows)
-
-
-def _table(rows):
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    rule = '  '.join('=' * width for width in widths)
-    lines = ['  '.join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
-    return '\n'.join([rule, lines[0], rule] + lines[1:] + [rule])
+    return generated.table(rows)
 
 
 def servers():
@@ -289,7 +282,7 @@ def servers():
             trials = [trial for trial in matrix.SERVER_TRIALS if trial[0] == series]
             tests = 'a part, on %d rows, on %s' % (len(trials), trials[-1][1])
         rows.append((series, server['version'], '%d-%d' % server['wire'], server['drivers'], tests))
-    return _table(rows)
+    return generated.table(rows)
 
 
 def _number(count):

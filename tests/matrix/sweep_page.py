@@ -12,10 +12,11 @@ import sys
 import generated
 import matrix
 import mongod
+import render
 import sweep
 import triples
 
-RESULTS = os.path.join(mongod.TREE, 'tests', 'matrix', 'sweep.json')
+RESULTS = render.SWEEP
 PAGE = os.path.join(mongod.TREE, 'docs', 'extra', 'matrix', 'index.html')
 
 # Told apart by brightness and by sign as well as by colour.
@@ -77,7 +78,9 @@ def _found(triple, result):
             triple.python, triple.flask['patch'], triple.pymongo['patch'])
     lines = ['Python %s, Flask %s, PyMongo %s, MongoDB %s, %s' % (
         triple.python, result['flask'], result['pymongo'], result['server'], result['date'])]
-    what = 'all contract tests' if _is_whole(result) else 'the contract tests that Flask and PyMongo both take part in'
+    what = 'all contract tests'
+    if not sweep.is_whole(result):
+        what = 'the contract tests that Flask and PyMongo both take part in'
     lines.append('%s: %d passed, %d failed, %d skipped' % (
         what, result['passed'], result['failed'], result['skipped']))
     lines += ['failed: ' + failure for failure in result['failures']]
@@ -85,15 +88,11 @@ def _found(triple, result):
     return '\n'.join(lines)
 
 
-def _is_whole(result):
-    return result['tests'] == sweep.TESTS
-
-
 def _state(result):
     """The state of a cell whose triple can exist: a key of SIGNS."""
     if result is None:
         return 'not run'
-    return 'failed' if result['failed'] else 'passed' if _is_whole(result) else 'marked'
+    return 'failed' if result['failed'] else 'passed' if sweep.is_whole(result) else 'marked'
 
 
 def _why_not(triple):
@@ -134,7 +133,7 @@ class _Page:
         return '%d of %d triples have run, %d of them with all contract tests, from %s to %s, with MongoDB %s: ' \
             '%d passed all their tests, %d did not. ' \
             '%d tests passed, %d failed, %d were skipped for a declared reason.' % (
-                len(ran), len(triples.every()), sum(map(_is_whole, ran)), dates[0], dates[-1],
+                len(ran), len(triples.every()), sum(map(sweep.is_whole, ran)), dates[0], dates[-1],
                 ', '.join(sorted({r['server'] for r in ran})),
                 sum(not r['failed'] for r in ran), sum(bool(r['failed']) for r in ran),
                 sum(r['passed'] for r in ran), sum(r['failed'] for r in ran), sum(r['skipped'] for r in ran))
