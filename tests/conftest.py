@@ -67,6 +67,21 @@ def pytest_configure(config):
     config.addinivalue_line('filterwarnings', 'ignore::flask_pymongo.compat.LegacyWarning')
 
 
+class _NoStacks(object):
+    """In place of `traceback` where a driver keeps the stack of whoever made a client, for tests of its own.
+
+    The stacks of pytest are deep: to format them took a sixth of a run.
+    """
+
+    @staticmethod
+    def format_stack():
+        return []
+
+
+for _settings in ('pymongo.settings', 'pymongo.settings_shared', 'pymongo.synchronous.settings'):
+    if hasattr(sys.modules.get(_settings), 'traceback'):
+        sys.modules[_settings].traceback = _NoStacks
+
 _servers = {}
 
 
@@ -140,12 +155,20 @@ def mongodb_port(server):
     return server.port
 
 
+@pytest.fixture(scope='session')
+def _cleaner(server):
+    """One connection for all tests: to make one for each costs the server more than what it is to do."""
+    connection = wire.Connection(server.port, host=server.host)
+    yield connection
+    connection.close()
+
+
 @pytest.fixture
-def database_name(server):
+def database_name(_cleaner):
     """A name no other test has; what is in it is dropped afterwards."""
     name = 'flask_pymongo_test_' + uuid.uuid4().hex
     yield name
-    wire.command(server.port, [('dropDatabase', 1)], database=name, host=server.host)
+    _cleaner.command([('dropDatabase', 1)], database=name)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ NAMES = [os.path.relpath(path, ROOT).replace(os.sep, '/') for path in SOURCES]
 
 def each_source(test):
     """Mark: a rule of the sources, which can differ only where another Python reads them."""
-    return pytest.mark.once_a_python(pytest.mark.parametrize('name', NAMES)(test))
+    return pytest.mark.once_a_major(pytest.mark.parametrize('name', NAMES)(test))
 
 
 def text_of(name):

@@ -21,7 +21,7 @@ try:
 except ImportError:
     from time import clock as cpu_time
 
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.once_a_major
 
 #: Patterns that are made at run time: what stands for them here. None: whoever makes the pattern may choose it.
 MADE = {

@@ -53,7 +53,7 @@ THREADS_AND_PROCESSES = """
 """
 
 
-@pytest.mark.once_a_python
+@pytest.mark.python_boundary
 def test_all_threads_and_processes_are_counted(tmpdir):
     path = str(tmpdir.join('report'))
     expected, = succeed(THREADS_AND_PROCESSES, str(tmpdir), FLASK_PYMONGO_REPORT=path)
@@ -65,7 +65,7 @@ def test_all_threads_and_processes_are_counted(tmpdir):
     assert set(rest for rest in found['old'][0][1:]) == set(['new', 'program.py'])
 
 
-@pytest.mark.once_a_python
+@pytest.mark.python_boundary
 def test_a_process_that_is_killed_has_written_a_moment_before(tmpdir):
     path = str(tmpdir.join('report'))
     run("""
@@ -81,7 +81,7 @@ def test_a_process_that_is_killed_has_written_a_moment_before(tmpdir):
     assert [(row['name'], row['count']) for row in report.rows(path)] == [('old', 5)]
 
 
-@pytest.mark.once_a_python
+@pytest.mark.python_boundary
 def test_a_file_that_cannot_be_written_stops_nobody(tmpdir):
     outcome = run("""
         from flask_pymongo.compat.warn import legacy
@@ -163,7 +163,7 @@ def test_as_html(written, capsys):
     assert not re.search('https?:|src=|href=', page)
 
 
-@pytest.mark.once_a_python
+@pytest.mark.python_boundary
 def test_the_command(written, tmpdir):
     said = python(['-m', 'flask_pymongo', 'report', '--json', written], str(tmpdir))
     assert said.status == 0, said

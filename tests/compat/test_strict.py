@@ -142,7 +142,7 @@ def blocks():
     return [textwrap.dedent(block).strip() + '\n' for block in found]
 
 
-@pytest.mark.once_a_python
+@pytest.mark.python_boundary
 def test_the_page(tmpdir):
     show, in_code, strict, declared, ini, command = blocks()
     folder = str(tmpdir)

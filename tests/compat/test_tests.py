@@ -14,7 +14,7 @@ FAILING = ('raises', 'warns', 'fail')
 CATCHING_ALL = ('Exception', 'BaseException', 'AssertionError')
 
 # The sources are the same on every row.
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.once_a_major
 
 
 def parse(name):

@@ -13,7 +13,7 @@ from compat.programs import python
 from flask_pymongo import report
 
 pytestmark = [
-    pytest.mark.once_a_python,
+    pytest.mark.python_boundary,
     pytest.mark.skipif(hasattr(pymongo.collection.Collection, 'insert'), reason='the driver has the legacy dialect'),
 ]
 

@@ -21,7 +21,7 @@ from flask_pymongo.compat.versions import (
 from flask_pymongo.doctor import removed_names
 from flask_pymongo.doctor.findings import masked
 
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.python_boundary
 
 PAGE = os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, 'docs', 'doctor.rst')
 

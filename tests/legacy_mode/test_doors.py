@@ -7,7 +7,7 @@ import pytest
 
 from compat.programs import python, run, succeed
 
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.python_boundary
 
 USES = """
     import sys

@@ -10,7 +10,7 @@ import pytest
 
 from compat.programs import python
 
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.python_boundary
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 #: The page has the texts of later Pythons.

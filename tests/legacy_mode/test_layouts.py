@@ -8,7 +8,7 @@ import pytest
 import flask_pymongo
 from compat.programs import python
 
-pytestmark = pytest.mark.once_a_python
+pytestmark = pytest.mark.python_boundary
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(flask_pymongo.__file__)))
 #: Where the packages are, and the standard library in environments of Python 2: no .pth files are read of PYTHONPATH.

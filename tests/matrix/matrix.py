@@ -22,6 +22,15 @@ SETUPTOOLS_45, SETUPTOOLS_57 = ('setuptools<46',), ('setuptools<58',)
 # Every Python; 3.0 to 3.5 are not supported.
 PYTHONS = ('2.7', '3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
 
+# Where Python itself changes what a program meets before it begins: start-up files, imports, what the library lacks.
+PYTHON_BOUNDARIES = {
+    '2.7': 'the only Python 2',
+    '3.6': 'the oldest Python 3',
+    '3.12': 'distutils, imp and find_module are gone',
+    '3.13': 'more of the standard library is gone',
+    '3.15': 'start-up files of a kind of their own',
+}
+
 # Every minor release: the date of its first, that first one, its last patch, the Pythons that it installs and starts
 # on, and why it is a boundary for this package (without a `why`: nothing changes that the package must know).
 PYMONGO = (

@@ -65,6 +65,8 @@ xfail_strict = true
 markers =
     once_a_python: differs from Python to Python only, not with Flask or PyMongo; runs on one row of each Python
     once_a_flask: differs with Flask and Python, not with PyMongo; runs on one row of each Flask and of each Python
+    python_boundary: as once_a_python, for programs that take seconds: on the Pythons where such things change
+    once_a_major: differs between Python 2 and 3 only; runs on one row of the oldest and of the newest Python
     every_triple: Flask and PyMongo both take part; the sweep runs it on every triple, other contract tests on some
 
 [testenv]
@@ -213,7 +215,10 @@ def left_out(row):
         return ''
     rows = matrix.ROWS + matrix.NEXT_ROWS
     last = dict((axis, [each for each in rows if each[axis] == row[axis]][-1]) for axis in ('python', 'flask'))
-    marks = [] if row is last['python'] else ['once_a_python']
+    python = row['python']
+    there = {'once_a_python': True, 'python_boundary': python in matrix.PYTHON_BOUNDARIES,
+             'once_a_major': python in (matrix.PYTHONS[0], matrix.ROWS[-1]['python'])}
+    marks = [mark for mark, here in there.items() if not here or row is not last['python']]
     if row not in last.values():
         marks.append('once_a_flask')
     chosen = ' -m "%s"' % ' and '.join('not ' + mark for mark in marks) if marks else ''

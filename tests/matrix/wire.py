@@ -71,14 +71,28 @@ def _receive(connection, size):
     return data
 
 
-def command(port, document, database='admin', timeout=10.0, host='127.0.0.1'):
-    """Send one command to `host`:`port`, return the reply; EnvironmentError if none comes within `timeout` seconds."""
-    connection = socket.create_connection((host.strip('[]'), port), timeout)
-    try:
+class Connection(object):
+    """A connection to `host`:`port`; each reply must come within `timeout` seconds."""
+
+    def __init__(self, port, timeout=10.0, host='127.0.0.1'):
+        self._socket = socket.create_connection((host.strip('[]'), port), timeout)
+
+    def command(self, document, database='admin'):
+        """Send one command, return the reply; EnvironmentError if none comes in time."""
         body = struct.pack('<i', 0) + b'\0' + encode(tuple(document) + (('$db', database),))
-        connection.sendall(struct.pack('<iiii', 16 + len(body), 1, 0, OP_MSG) + body)
-        length = struct.unpack('<i', _receive(connection, 4))[0]
+        self._socket.sendall(struct.pack('<iiii', 16 + len(body), 1, 0, OP_MSG) + body)
+        length = struct.unpack('<i', _receive(self._socket, 4))[0]
         # Twelve bytes of header, four of flags and one of section kind stand before the document.
-        return decode(_receive(connection, length - 4)[17:])
+        return decode(_receive(self._socket, length - 4)[17:])
+
+    def close(self):
+        self._socket.close()
+
+
+def command(port, document, database='admin', timeout=10.0, host='127.0.0.1'):
+    """The same by a connection of its own."""
+    connection = Connection(port, timeout, host)
+    try:
+        return connection.command(document, database)
     finally:
         connection.close()
