@@ -233,3 +233,4 @@ clean:
 	rm -rf .venv .tox-tools .tox-tools-next .tox-docs docs/_build .tox-bench .tox-bench-previous .tox .cache build dist *.egg-info .pytest_cache .ruff_cache
 	find docs/locale -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name '*.pyc' -delete

@@ -93,7 +93,8 @@ def versions(python):
 
 def ratios(pairs, clock):
     """The ratios of all rounds, by one of the clocks."""
-    return [ours[clock] / raw[clock] for ours, raw in pairs]
+    # The CPU clock of some systems stands still during a short turn.
+    return [ours[clock] / raw[clock] for ours, raw in pairs if raw[clock]]
 
 
 def shown(pairs):

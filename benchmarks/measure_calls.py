@@ -6,7 +6,6 @@ calls do. Prints one line of JSON: the name of each call, and what its rounds to
 
 from __future__ import print_function
 
-import gc
 import json
 import sys
 import threading
@@ -22,9 +21,11 @@ from flask_pymongo import PyMongo
 #: Time that passes, of which the server takes its part, and CPU time of this process alone.
 CLOCKS = getattr(time, 'perf_counter', time.time), getattr(time, 'process_time', None) or time.clock
 
-#: Each of the two that are compared runs in so many rounds, by turns, for at least so many seconds of CPU time.
-ROUNDS = 60
-SECONDS = 0.02
+#: The two that are compared run by turns, for so many seconds, and in no fewer rounds.
+SECONDS = 6.0
+ROUNDS = 30
+#: CPU seconds of one turn. What else a machine does lasts longer, and so falls on both.
+TURN = 0.0004
 THREADS = 32
 MANY = 10000
 BATCH = 1000
@@ -122,12 +123,11 @@ def rounds(ours, raw):
     """What one call of each took, a pair for each round; who comes first alternates."""
     ours(), raw()
     number = 1
-    while _seconds(raw, number)[1] * number < SECONDS:
+    while _seconds(raw, number)[1] * number < TURN:
         number *= 2
-    pairs = []
-    for turn in range(ROUNDS):
-        gc.collect()
-        if turn % 2:
+    pairs, end = [], CLOCKS[0]() + SECONDS
+    while len(pairs) < ROUNDS or CLOCKS[0]() < end:
+        if len(pairs) % 2:
             second = _seconds(raw, number)
             pairs.append((_seconds(ours, number), second))
         else:
