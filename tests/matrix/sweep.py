@@ -31,8 +31,6 @@ import triples
 
 TREE = mongod.TREE
 RESULTS = os.path.join(TREE, '.cache', 'sweep')
-TESTS = 'contract'
-MARK = 'every_triple'
 
 # A triple takes two minutes alone, half a minute with the marked tests; what takes this long hangs.
 TRIPLE_SECONDS = 1800
@@ -74,11 +72,11 @@ def marked():
     """Arguments of pytest for the marked tests; the other modules need not even be read."""
     tests = os.path.join(TREE, 'tests')
     found = []
-    for path in sorted(glob.glob(os.path.join(tests, TESTS, 'test_*.py'))):
+    for path in sorted(glob.glob(os.path.join(tests, triples.ALL_TESTS, 'test_*.py'))):
         with open(path, encoding='utf-8') as source:
-            if 'pytest.mark.' + MARK in source.read():
+            if 'pytest.mark.' + triples.MARK in source.read():
                 found.append(os.path.relpath(path, tests))
-    return found + ['-m', MARK]
+    return found + ['-m', triples.MARK]
 
 
 def arguments():
@@ -100,11 +98,6 @@ def read(triple):
         return None
 
 
-def is_whole(result):
-    """Whether a result is that of all contract tests."""
-    return result['tests'] == TESTS
-
-
 def _failures(output):
     return re.findall(r'^(?:FAILED|ERROR) (\S+)', output, re.MULTILINE)
 
@@ -118,7 +111,7 @@ def _test(triple, wheel, state, is_whole, uri):
     begun = time.time()
     found = {'python': triple.python, 'flask': triple.flask['patch'], 'pymongo': triple.pymongo['patch'],
              'server': matrix.SERVERS[matrix.DEFAULT_SERVER]['version'], 'digest': state, 'reasons': {},
-             'date': datetime.date.today().isoformat(), 'tests': TESTS if is_whole else MARK}
+             'date': datetime.date.today().isoformat(), 'tests': triples.ALL_TESTS if is_whole else triples.MARK}
     log = result_path(triple)[:-len('.json')] + '.log'
     try:
         made = layers.environment(triple, wheel)
@@ -130,7 +123,7 @@ def _test(triple, wheel, state, is_whole, uri):
         for name in ('FLASK_PYMONGO_ROW', 'PYTHONDONTWRITEBYTECODE'):
             variables.pop(name, None)
         command = [made.python, '-m', 'pytest', '-p', 'no:cacheprovider', '-ra', '-q']
-        command += arguments() or ([TESTS] if is_whole else marked())
+        command += arguments() or ([triples.ALL_TESTS] if is_whole else marked())
         with open(log, 'w') as target:
             pytest = subprocess.Popen(command, env=variables, cwd=os.path.join(TREE, 'tests'), stdout=target,
                                       stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
@@ -172,7 +165,7 @@ class Sweep:
 
     def _holds(self, known, triple):
         """Whether a result of an earlier sweep is that of this package, and of the tests that are to run."""
-        if self._is_whole(triple) and not is_whole(known):
+        if self._is_whole(triple) and not triples.is_whole(known):
             return False
         return known['digest'] == self.state and not arguments() and not (self.options.again and known['failed'])
 

@@ -79,7 +79,7 @@ def _found(triple, result):
     lines = ['Python %s, Flask %s, PyMongo %s, MongoDB %s, %s' % (
         triple.python, result['flask'], result['pymongo'], result['server'], result['date'])]
     what = 'all contract tests'
-    if not sweep.is_whole(result):
+    if not triples.is_whole(result):
         what = 'the contract tests that Flask and PyMongo both take part in'
     lines.append('%s: %d passed, %d failed, %d skipped' % (
         what, result['passed'], result['failed'], result['skipped']))
@@ -92,7 +92,7 @@ def _state(result):
     """The state of a cell whose triple can exist: a key of SIGNS."""
     if result is None:
         return 'not run'
-    return 'failed' if result['failed'] else 'passed' if sweep.is_whole(result) else 'marked'
+    return 'failed' if result['failed'] else 'passed' if triples.is_whole(result) else 'marked'
 
 
 def _why_not(triple):
@@ -133,7 +133,7 @@ class _Page:
         return '%d of %d triples have run, %d of them with all contract tests, from %s to %s, with MongoDB %s: ' \
             '%d passed all their tests, %d did not. ' \
             '%d tests passed, %d failed, %d were skipped for a declared reason.' % (
-                len(ran), len(triples.every()), sum(map(sweep.is_whole, ran)), dates[0], dates[-1],
+                len(ran), len(triples.every()), sum(map(triples.is_whole, ran)), dates[0], dates[-1],
                 ', '.join(sorted({r['server'] for r in ran})),
                 sum(not r['failed'] for r in ran), sum(bool(r['failed']) for r in ran),
                 sum(r['passed'] for r in ran), sum(r['failed'] for r in ran), sum(r['skipped'] for r in ran))

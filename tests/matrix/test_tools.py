@@ -45,9 +45,12 @@ def test_the_support_table_goes_between_the_comments(monkeypatch, tmp_path):
 def test_the_numbers_of_a_sweep(monkeypatch, tmp_path):
     monkeypatch.setattr(render, 'SWEEP', str(tmp_path / 'sweep.json'))
     assert 'sweep' not in render.numbers()
-    result = {'date': '2026-01-02', 'passed': 1200, 'failed': 1, 'skipped': 3, 'reasons': {'old': 2, 'new': 1}}
-    (tmp_path / 'sweep.json').write_text(json.dumps({'a': result, 'b': dict(result, date='2026-02-03', reasons={})}))
-    assert render.numbers().endswith('on 2 of the triples, the last on 2026-02-03:\n'
+    result = {'date': '2026-01-02', 'passed': 1200, 'failed': 1, 'skipped': 3, 'reasons': {'old': 2, 'new': 1},
+              'tests': 'contract'}
+    other = dict(result, date='2026-02-03', reasons={}, tests='every_triple')
+    (tmp_path / 'sweep.json').write_text(json.dumps({'a': result, 'b': other}))
+    assert render.numbers().endswith('on 2 of the triples, the last on 2026-02-03: all tests on 1, on the\n'
+                                     'others those that Flask and PyMongo both take part in.\n'
                                      '2,400 passed, 2 failed, 6 were left out for one of 2 declared limits.')
 
 

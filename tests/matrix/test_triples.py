@@ -157,10 +157,10 @@ def test_marked_tests_are_no_result_of_all(monkeypatch, tmp_path, capsys):
     triple = next(triple for triple in triples.every()
                   if triple.python == '%d.%d' % sys.version_info[:2] and triples.name(triple) in triples.one_a_driver())
     with open(sweep.result_path(triple), 'w') as target:
-        json.dump(_result(digest=sweep.digest(), tests=sweep.MARK), target)
+        json.dump(_result(digest=sweep.digest(), tests=triples.MARK), target)
     conditions = ['--only=flask==' + triple.flask['minor'], '--only=pymongo==' + triple.pymongo['minor'],
                   '--only=python==' + triple.python]
-    monkeypatch.setattr(sweep.Sweep, 'one', lambda self, triple, wheel: None)
+    monkeypatch.setattr(sweep.Sweep, 'one', lambda self, triple, wheel, uri: None)
     monkeypatch.setattr(sweep.run, 'build_wheel', lambda environment: None)
     sweep.main(conditions)
     assert '1 triples: 0 known, 1 to run' in capsys.readouterr().out

@@ -85,6 +85,15 @@ def one_a_driver():
     return chosen
 
 
+#: What the result of a triple says of its tests: all of the contract, or those with the mark of this name.
+ALL_TESTS, MARK = 'contract', 'every_triple'
+
+
+def is_whole(result):
+    """Whether the result of a triple is that of all contract tests."""
+    return result['tests'] == ALL_TESTS
+
+
 def entry(entries, version):
     """The minor release that a version belongs to."""
     return next(each for each in entries if numbers(each['minor']) == numbers(version)[:2])
