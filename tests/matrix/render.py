@@ -303,8 +303,9 @@ def numbers():
         results = list(json.loads(generated.read(SWEEP)).values())
         passed, failed, skipped = (sum(each[kind] for each in results) for kind in ('passed', 'failed', 'skipped'))
         whole = sum(map(triples.is_whole, results))
-        lines += ['``make sweep`` ran the contract tests on %s of the triples, the last on %s: all tests on %s, on the' % (
-            _number(len(results)), max(each['date'] for each in results), _number(whole)),
+        text = '``make sweep`` ran the contract tests on %s of the triples, the last on %s: all tests on %s, on the'
+        lines += [
+            text % (_number(len(results)), max(each['date'] for each in results), _number(whole)),
             'others those that Flask and PyMongo both take part in.',
             '%s passed, %s failed, %s were left out for one of %d declared limits.' % (
                 _number(passed), _number(failed), _number(skipped),
