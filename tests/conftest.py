@@ -56,10 +56,14 @@ def pytest_configure(config):
     row = _row()
     if row:
         _check_row(row)
-        # Python names no culprit for what is left open, so all of it counts. Not between the rows: when a client is
-        # closed while its monitor connects, PyMongo 3.8 and before leave that socket to the garbage collector.
+        # Python names no culprit for what is left open, so all of it counts.
         if sys.version_info[0] > 2:
             config.addinivalue_line('filterwarnings', 'error::ResourceWarning')
+    elif sys.version_info[0] > 2 and not versions.DRIVER_RETRIES_READS:
+        # When a client is closed while its monitor connects, PyMongo 3.8 and before leave that socket to the garbage
+        # collector; it would fall on whatever test runs then. Hardly any of the rows meets it, of hundreds of triples
+        # some do.
+        config.addinivalue_line('filterwarnings', 'ignore:unclosed .*socket:ResourceWarning')
     if sys.version_info[0] > 2 and not versions.DRIVER_HAS_MONGO_CLIENT:
         # PyMongo 2.2 and 2.3 forget the socket of a write that fails outside of a request.
         config.addinivalue_line('filterwarnings', 'ignore:unclosed .*socket:ResourceWarning')
