@@ -1,7 +1,7 @@
 """Calls of this package against the same of raw PyMongo, in one process by turns. Python 2.7 and 3.6+.
 
-``python measure_calls.py MONGODB_URI [CALL...]``; calls.py runs this, and tests/compat/test_budget.py counts what these
-calls do. Prints one line of JSON: the name of each call, and what its rounds took: elapsed seconds, and CPU time.
+``python measure_calls.py MONGODB_URI [CALL...]``; calls.py runs this, and tests/compat/test_call_budget.py counts what
+these calls do. Prints one line of JSON: the name of each call, and what its rounds took: elapsed seconds, and CPU time.
 """
 
 from __future__ import print_function

@@ -59,13 +59,11 @@ def pytest_configure(config):
         # Python names no culprit for what is left open, so all of it counts.
         if sys.version_info[0] > 2:
             config.addinivalue_line('filterwarnings', 'error::ResourceWarning')
-    elif sys.version_info[0] > 2 and not versions.DRIVER_RETRIES_READS:
-        # When a client is closed while its monitor connects, PyMongo 3.8 and before leave that socket to the garbage
-        # collector; it would fall on whatever test runs then. Hardly any of the rows meets it, of hundreds of triples
-        # some do.
-        config.addinivalue_line('filterwarnings', 'ignore:unclosed .*socket:ResourceWarning')
-    if sys.version_info[0] > 2 and not versions.DRIVER_HAS_MONGO_CLIENT:
-        # PyMongo 2.2 and 2.3 forget the socket of a write that fails outside of a request.
+    # PyMongo 2.2 and 2.3 forget the socket of a write that fails outside of a request. When a client is closed while
+    # its monitor connects, PyMongo 3.8 and before leave that socket to the garbage collector, and it falls on whatever
+    # test runs then: of hundreds of triples between the rows some meet it.
+    leaves_sockets = not (versions.DRIVER_HAS_MONGO_CLIENT if row else versions.DRIVER_RETRIES_READS)
+    if sys.version_info[0] > 2 and leaves_sockets:
         config.addinivalue_line('filterwarnings', 'ignore:unclosed .*socket:ResourceWarning')
     # The suite is about what legacy calls do; the tests of the warning itself ask for it.
     config.addinivalue_line('filterwarnings', 'ignore::flask_pymongo.compat.LegacyWarning')
@@ -74,7 +72,7 @@ def pytest_configure(config):
 class _NoStacks(object):
     """In place of `traceback` where a driver keeps the stack of whoever made a client, for tests of its own.
 
-    The stacks of pytest are deep: to format them took a sixth of a run.
+    The stacks of pytest are deep: to format them took a sixth of the time of contract tests.
     """
 
     @staticmethod
