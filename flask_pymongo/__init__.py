@@ -1,4 +1,6 @@
 """MongoDB for Flask: applications written for Flask-PyMongo 0.3 run unchanged on every Flask and PyMongo since."""
+# First: a thread that comes into Werkzeug's circular imports by another way than Flask may find half a module there.
+import flask  # noqa: F401
 import pymongo
 from bson.objectid import ObjectId
 from gridfs import NoFile

@@ -13,6 +13,7 @@ from __future__ import absolute_import
 
 import sys
 import threading
+from contextlib import contextmanager
 
 from .table import PARTS, choose, rows_of
 
@@ -23,6 +24,24 @@ __all__ = ['PARTS', 'describe', 'install', 'installed', 'uninstall']
 
 _lock = threading.RLock()
 _finders = []
+
+
+@contextmanager
+def _alone():
+    """Lets one thread at a time install or uninstall."""
+    if sys.version_info[0] > 2:
+        with _lock:
+            yield
+        return
+    # Python 2 has one lock for all imports. A module that installs has that one already, so it comes first here too:
+    # taken the other way round, two threads would wait for each other.
+    import imp
+    imp.acquire_lock()
+    try:
+        with _lock:
+            yield
+    finally:
+        imp.release_lock()
 
 
 def _patches(part):
@@ -47,7 +66,7 @@ def install(*parts):
     """
     from .importing import LegacyFinder, PatchPlan, patch_imported_modules
     wanted = choose(parts)
-    with _lock:
+    with _alone():
         plan = _finders[0].plan if _finders else PatchPlan()
         for part in PARTS:
             if part in wanted and part not in plan.parts:
@@ -75,7 +94,7 @@ def uninstall():
     .. versionadded:: 4.0
     """
     from .additions import additions
-    with _lock:
+    with _alone():
         while _finders:
             finder = _finders.pop()
             if finder in sys.meta_path:

@@ -161,6 +161,7 @@ class Additions(object):
     """Every name added, how often it was used, and how to undo each change."""
 
     def __init__(self):
+        #: Whoever holds it imports nothing: a thread that imports may wait for it, which would be a deadlock.
         self.lock = threading.RLock()
         #: {name of a module: {name: row}}
         self.lazy_names = {}
@@ -249,25 +250,27 @@ class Additions(object):
         :param row: the row of the table that this is for, to be listed
         :return: whether it was replaced; not if there is no such callable, or it is wrapped already
         """
+        original = vars(owner).get(name)
+        if original is None:
+            return False
         with self.lock:
-            original = vars(owner).get(name)
-            if original is None:
-                return False
             originals = [before for ours, before in self._wrappers if ours is original]
-            # With the native callable: what needs no wrapper must not be listed the second time either.
-            native = originals[0] if originals else original
-            made = wrapper(native)
-            if made is native:
-                return False
+        # With the native callable: what needs no wrapper must not be listed the second time either.
+        native = originals[0] if originals else original
+        made = wrapper(native)
+        if made is native:
+            return False
+        with self.lock:
             if row is not None:
                 self.list_row(row)
-            if originals:
+            # Another thread may have wrapped it meanwhile.
+            if originals or vars(owner).get(name) is not original:
                 return False
             made.__wrapped__ = original
             self._wrappers.append((made, original))
             setattr(owner, name, made)
             self.on_uninstall(lambda: self._put_back(owner, name, made, original))
-            return True
+        return True
 
     @staticmethod
     def _put_back(owner, name, made, original):
@@ -375,13 +378,12 @@ class Additions(object):
             self.add(module, '__getattr__', _module_getattr(name))
             return
         lazy = LegacyModule if kind is types.ModuleType else lazy_module_class(kind)
-        with self.lock:
-            try:
-                module.__class__ = lazy
-            except TypeError:
-                self._make_eager(name, module)
-            else:
-                self.on_uninstall(lambda: setattr(module, '__class__', kind) if type(module) is lazy else None)
+        try:
+            module.__class__ = lazy
+        except TypeError:
+            self._make_eager(name, module)
+        else:
+            self.on_uninstall(lambda: setattr(module, '__class__', kind) if type(module) is lazy else None)
 
     def _make_eager(self, name, module):
         # On Python 2 a module keeps its class: it gets plain attributes, which cannot count or warn.

@@ -258,6 +258,25 @@ def test_threads_get_one_module(folder):
     """, folder)
 
 
+def test_flask_is_imported_before_what_it_needs(folder):
+    """Two threads never come into Werkzeug's circular imports at two places: the second waits for Flask."""
+    out = succeed("""
+        import sys
+
+        class Finder(object):
+            def find_spec(self, fullname, path=None, target=None):
+                self.find_module(fullname)
+
+            def find_module(self, fullname, path=None):
+                if fullname in ('werkzeug', 'jinja2', 'itsdangerous', 'click', 'markupsafe'):
+                    print('%s %s' % (fullname, 'flask' in sys.modules))
+
+        sys.meta_path.insert(0, Finder())
+        import flask_pymongo
+    """, folder)
+    assert 'werkzeug True' in out and not [line for line in out if line.endswith('False')], out
+
+
 def test_without_flask_an_ordinary_import_error(folder):
     succeed("""
         import sys

@@ -290,6 +290,55 @@ def test_threads(tmpdir):
     """, str(tmpdir))
 
 
+@pytest.mark.parametrize('first', ['install', 'import'])
+def test_nothing_is_imported_under_a_lock(first, tmpdir):
+    """No deadlock: a thread in the middle of an import may wait for these locks; Python 2 has one lock for all imports."""
+    out = succeed("""
+        import pkgutil, sys, warnings
+        try:
+            import builtins
+        except ImportError:
+            import __builtin__ as builtins, imp
+        import _flask_pymongo_startup
+        warnings.simplefilter('ignore')
+        _flask_pymongo_startup._legacy('bson')
+        legacy_mode = sys.modules['flask_pymongo.legacy_mode']
+        additions = sys.modules['flask_pymongo.legacy_mode.additions'].additions
+        found, native = set(), builtins.__import__
+
+        def watched(name, *args, **kwargs):
+            if additions.lock._is_owned():
+                found.add(name)
+            if sys.version_info[0] == 2 and legacy_mode._lock._is_owned() and not imp.lock_held():
+                found.add(name)
+            return native(name, *args, **kwargs)
+
+        def load():
+            for package in ('pymongo', 'bson', 'gridfs', 'flask', 'werkzeug', 'jinja2', 'itsdangerous', 'click'):
+                try:
+                    __import__(package)
+                except ImportError:
+                    continue  # click is not there with Flask 0.10
+                for _, name, _ in pkgutil.iter_modules(sys.modules[package].__path__, package + '.'):
+                    if '__main__' not in name and 'contrib' not in name:
+                        try:
+                            __import__(name)
+                        except Exception:
+                            pass
+
+        builtins.__import__ = watched
+        for step in %s:
+            step()
+        legacy_mode.describe()
+        legacy_mode.uninstall()
+        legacy_mode.install()
+        builtins.__import__ = native
+        print(sorted(found))
+    """ % {'install': "(lambda: legacy_mode.install('all'), load)",
+           'import': "(load, lambda: legacy_mode.install('all'))"}[first], str(tmpdir))
+    assert out == ['[]']
+
+
 def test_threads_that_install_and_uninstall():
     from flask_pymongo.legacy_mode.additions import additions
     errors = []
