@@ -29,7 +29,7 @@ help:
 	@echo "make test-next the rows of Python 3.14 and 3.15, which a stable Debian does not have yet (Debian, root)"
 	@echo "make test-pairs  the contract tests on so many triples that every two versions meet; it goes on where it was stopped"
 	@echo "make sweep     the contract tests on every valid triple of Python, Flask and PyMongo; it goes on where it was stopped"
-	@echo "               ONLY='python==3.13 pymongo==4.*'  SAMPLE=20  MINUTES=60  JOBS=2  WHOLE=1  ARGS='contract -k find'"
+	@echo "               ONLY='python==3.13 pymongo==4.*'  SAMPLE=20  MINUTES=60  JOBS=2  WHOLE=1  MISSING=1  AGAIN=1  ARGS='contract -k find'"
 	@echo "make sweep-next  the triples of Python 3.15 (Debian, root)"
 	@echo "make sweep-page  what the sweeps found, into the documentation"
 	@echo "make flip      whether a row notices when the package is wrong about what a driver can: ROWS, NAMES"
@@ -77,14 +77,15 @@ test-next:
 	  ROWS='$(or $(ROWS),py314-* py315-*)' REQUIRE_ALL=1 ARGS='$(ARGS)'
 
 # Each with the triples of SWEEP: `make sweep-next` is for the Pythons that interpreters.sh brings.
-SWEEP = $(SAMPLE:%=--sample %) $(ONLY:%=--only '%') $(MINUTES:%=--minutes %) $(SEED:%=--seed %) $(WHOLE:%=--whole)
+SWEEP = $(SAMPLE:%=--sample %) $(ONLY:%=--only '%') $(MINUTES:%=--minutes %) $(SEED:%=--seed %) $(WHOLE:%=--whole) \
+  $(MISSING:%=--missing) $(AGAIN:%=--again)
 
 sweep: $(TOOLS_FOLDER)/.done
 	@$(TOOLS) tests/matrix/sweep.py $(SWEEP)
 
 sweep-next:
 	tests/matrix/interpreters.sh .cache/next make sweep PYTHON=python3.14 TOOLS_FOLDER=.tox-tools-next \
-	  SAMPLE='$(SAMPLE)' MINUTES='$(MINUTES)' WHOLE='$(WHOLE)' ONLY='$(or $(ONLY),python==3.15)' ARGS='$(ARGS)'
+	  SAMPLE='$(SAMPLE)' MINUTES='$(MINUTES)' WHOLE='$(WHOLE)' MISSING='$(MISSING)' AGAIN='$(AGAIN)' ONLY='$(or $(ONLY),python==3.15)' ARGS='$(ARGS)'
 
 test-pairs: $(TOOLS_FOLDER)/.done
 	@$(TOOLS) tests/matrix/sweep.py --pairs $(SWEEP)

@@ -4,16 +4,18 @@
 each Python and PyMongo. ``make test-pairs``, a cover of all pairs, and samples run all tests on each of their triples,
 which shows a test that is marked wrongly. What ran already on the same package and tests is not run again, so a sweep
 that was stopped goes on. Each triple writes .cache/sweep/NAME.json; `sweep_page.py` makes the page of the documentation
-from these. A Python that is not here is left out.
+from these, and keeps them in sweep.json, which counts as well. A Python that is not here is left out.
 """
 
 import argparse
 import concurrent.futures
+import contextlib
 import datetime
 import fnmatch
 import glob
 import json
 import os
+import queue
 import random
 import re
 import shlex
@@ -153,8 +155,9 @@ class Sweep:
         self.results, self.todo, self.left_out = [], [], []
         every_whole = options.whole or options.pairs or options.sample is not None
         self.whole = {triples.name(triple) for triple in chosen} if every_whole else triples.one_a_driver()
+        earlier = triples.collected()
         for triple in chosen:
-            known = read(triple)
+            known = read(triple) or earlier.get(triples.name(triple))
             if interpreters.find(triple.python) is None:
                 self.left_out.append(triple)
             elif known and self._holds(known, triple):
@@ -167,10 +170,18 @@ class Sweep:
         """Whether a result of an earlier sweep is that of this package, and of the tests that are to run."""
         if self._is_whole(triple) and not triples.is_whole(known):
             return False
-        return known['digest'] == self.state and not arguments() and not (self.options.again and known['failed'])
+        is_current = self.options.missing or known['digest'] == self.state
+        return is_current and not arguments() and not (self.options.again and known['failed'])
 
     def _is_whole(self, triple):
         return triples.name(triple) in self.whole
+
+    def _on_one_of(self, servers, triple, wheel):
+        server = servers.get()
+        try:
+            self.one(triple, wheel, server.uri)
+        finally:
+            servers.put(server)
 
     def one(self, triple, wheel, uri):
         if self.options.minutes and time.time() - self._begun > 60 * self.options.minutes:
@@ -195,10 +206,14 @@ class Sweep:
         if self.todo:
             os.makedirs(os.path.dirname(result_path(self.todo[0])), exist_ok=True)
             wheel = run.build_wheel(run.environment_of([{'python': triple.python} for triple in self.todo]))
-            # One server for all triples. Tests that change a server, or want another one, start their own.
-            with mongod.obtain(matrix.DEFAULT_SERVER) as server, \
-                    concurrent.futures.ThreadPoolExecutor(int(os.environ.get('JOBS') or 2)) as pool:
-                list(pool.map(lambda triple: self.one(triple, wheel, server.uri), self.todo))
+            jobs = int(os.environ.get('JOBS') or 2)
+            # A server for each job, one triple after the other: some tests count what is open on the whole server.
+            # Tests that change a server, or want another one, start their own.
+            servers = queue.Queue()
+            with contextlib.ExitStack() as stack, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+                for _ in range(jobs):
+                    servers.put(stack.enter_context(mongod.obtain(matrix.DEFAULT_SERVER)))
+                list(pool.map(lambda triple: self._on_one_of(servers, triple, wheel), self.todo))
         left = len(self.todo) - self._done
         if left:
             print('%d triples are left for another run' % left)
@@ -214,7 +229,9 @@ def main(arguments):
     parser.add_argument('--sample', type=int, metavar='N', help='only N of them, at random')
     parser.add_argument('--seed', default=0, help='of the sample; the same seed gives the same one')
     parser.add_argument('--minutes', type=float, help='begin no triple after this time')
-    parser.add_argument('--again', action='store_true', help='also what failed on this very package')
+    parser.add_argument('--again', action='store_true', help='also what failed before')
+    parser.add_argument('--missing', action='store_true',
+                        help='only what has no result, of whatever state of the package and the tests')
     parser.add_argument('--whole', action='store_true', help='all contract tests on each triple, not only on some')
     parser.add_argument('--list', action='store_true', help='only name them')
     options = parser.parse_args(arguments)

@@ -12,11 +12,9 @@ import sys
 import generated
 import matrix
 import mongod
-import render
 import sweep
 import triples
 
-RESULTS = render.SWEEP
 PAGE = os.path.join(mongod.TREE, 'docs', 'extra', 'matrix', 'index.html')
 
 # Told apart by brightness and by sign as well as by colour.
@@ -62,13 +60,8 @@ KEY = (('passed', 'all contract tests passed'),
 def collected():
     """The text of sweep.json with what the cache has now; an earlier result stays where there is no new one."""
     found = {triples.name(triple): sweep.read(triple) for triple in triples.every()}
-    kept = dict(_known(), **{name: result for name, result in found.items() if result})
+    kept = dict(triples.collected(), **{name: result for name, result in found.items() if result})
     return json.dumps(kept, indent=0, sort_keys=True, separators=(',', ':')) + '\n'
-
-
-def _known():
-    text = generated.read(RESULTS)
-    return json.loads(text) if text else {}
 
 
 def _found(triple, result):
@@ -163,9 +156,9 @@ def page(results):
 
 def main(arguments):
     if arguments == ['collect']:
-        generated.write_or_check({RESULTS: collected()}, [])
+        generated.write_or_check({triples.COLLECTED: collected()}, [])
         arguments = []
-    return generated.write_or_check({PAGE: page(_known())}, arguments)
+    return generated.write_or_check({PAGE: page(triples.collected())}, arguments)
 
 
 if __name__ == '__main__':

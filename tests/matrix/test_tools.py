@@ -14,6 +14,7 @@ import probe
 import release
 import render
 import run
+import triples
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -43,7 +44,7 @@ def test_the_support_table_goes_between_the_comments(monkeypatch, tmp_path):
 
 
 def test_the_numbers_of_a_sweep(monkeypatch, tmp_path):
-    monkeypatch.setattr(render, 'SWEEP', str(tmp_path / 'sweep.json'))
+    monkeypatch.setattr(triples, 'COLLECTED', str(tmp_path / 'sweep.json'))
     assert 'sweep' not in render.numbers()
     result = {'date': '2026-01-02', 'passed': 1200, 'failed': 1, 'skipped': 3, 'reasons': {'old': 2, 'new': 1},
               'tests': 'contract'}

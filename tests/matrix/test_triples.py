@@ -144,6 +144,22 @@ def test_what_ran_is_known_to_the_next_sweep(monkeypatch, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == '7 passed, 2 failed, 1 skipped'
 
 
+@pytest.mark.parametrize('options, known', [([], 1), (['--missing'], 2), (['--missing', '--again'], 1)])
+def test_what_the_repository_keeps_is_known(options, known, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(sweep, 'RESULTS', str(tmp_path))
+    monkeypatch.setattr(triples, 'COLLECTED', str(tmp_path / 'sweep.json'))
+    chosen = [triple for triple in triples.every()
+              if triple.python == '%d.%d' % sys.version_info[:2] and triple.flask['minor'] == '3.1'][:3]
+    of_now, of_then = _result(digest=sweep.digest()), _result(failed=1)
+    (tmp_path / 'sweep.json').write_text(json.dumps(
+        {triples.name(chosen[0]): of_now, triples.name(chosen[1]): of_then}))
+    monkeypatch.setattr(sweep, 'selected', lambda options: chosen)
+    monkeypatch.setattr(sweep.Sweep, 'one', lambda self, triple, wheel, uri: None)
+    monkeypatch.setattr(sweep.run, 'build_wheel', lambda environment: None)
+    sweep.main(options)
+    assert '3 triples: %d known, %d to run' % (known, 3 - known) in capsys.readouterr().out
+
+
 def test_each_driver_has_one_whole_triple_and_each_flask_some():
     every, whole = triples.every(), triples.one_a_driver()
     chosen = [triple for triple in every if triples.name(triple) in whole]
