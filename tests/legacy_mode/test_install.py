@@ -292,7 +292,7 @@ def test_threads(tmpdir):
 
 @pytest.mark.parametrize('first', ['install', 'import'])
 def test_nothing_is_imported_under_a_lock(first, tmpdir):
-    """No deadlock: a thread in the middle of an import may wait for these locks; Python 2 has one lock for all imports."""
+    """Who imports may wait for these locks, so who has one must not import; Python 2 has one lock for all imports."""
     out = succeed("""
         import pkgutil, sys, warnings
         try:
