@@ -15,6 +15,11 @@ import sys
 import threading
 from contextlib import contextmanager
 
+try:
+    from importlib import machinery
+except ImportError:
+    machinery = None
+
 from .table import PARTS, choose, rows_of
 
 #: The parts that have a module ``<part>_parts``. Not looked for: in an archive there are no files.
@@ -29,7 +34,7 @@ _finders = []
 @contextmanager
 def _alone():
     """Lets one thread at a time install or uninstall."""
-    if sys.version_info[0] > 2:
+    if machinery is not None:
         with _lock:
             yield
         return
