@@ -80,6 +80,17 @@ def _answers_any(value):
     return not PLAIN_TYPES.issuperset(map(type, inner)) and any(map(_answers_any, inner))
 
 
+def _sendable(value, changed):
+    """A value as the encoder takes it.
+
+    :param changed: a list, to which a name is added if the value had to be changed
+    """
+    if not _answers_any(value):
+        return value
+    changed[:] = [NAME]
+    return plain(value)
+
+
 class _PlainRequest(object):
     """A request of `bulk_write` that adds plain documents to the driver's batch.
 
@@ -97,11 +108,20 @@ class _PlainRequest(object):
         self._request._add_to_bulk(_PlainBatch(batch, self._changed))
 
 
-class _PlainBatch(object):
-    """The driver's batch, which gets plain documents.
+class _PlainStatement(_PlainRequest):
+    """The same of a request that goes by command, as drivers up to 3.10 have no class for it."""
 
-    :param changed: a list, to which a name is added if a document had to be changed
-    """
+    def _statement(self):
+        name, statement = self._request._statement()
+        return name, _sendable(statement, self._changed)
+
+
+def _plain_request(request, changed):
+    return (_PlainStatement if hasattr(type(request), '_statement') else _PlainRequest)(request, changed)
+
+
+class _PlainBatch(object):
+    """The driver's batch, which gets plain documents."""
 
     def __init__(self, batch, changed):
         self._batch, self._changed = batch, changed
@@ -114,15 +134,9 @@ class _PlainBatch(object):
                 # The driver would give its `_id` to the copy.
                 if name == 'add_insert' and isinstance(document, MutableMapping) and '_id' not in document:
                     document['_id'] = ObjectId()
-            return add(*map(self._sendable, args),
-                       **dict((key, self._sendable(value)) for key, value in kwargs.items()))
+            return add(*[_sendable(value, self._changed) for value in args],
+                       **dict((key, _sendable(value, self._changed)) for key, value in kwargs.items()))
         return add_plain
-
-    def _sendable(self, value):
-        if not _answers_any(value):
-            return value
-        self._changed[:] = [NAME]
-        return plain(value)
 
 
 def _note_use(owner):
@@ -144,7 +158,7 @@ def writing_any_documents(bulk_write):
             return bulk_write(self, requests, *args, **kwargs)
         changed = []
         try:
-            return bulk_write(self, [_PlainRequest(request, changed) for request in requests], *args, **kwargs)
+            return bulk_write(self, [_plain_request(request, changed) for request in requests], *args, **kwargs)
         finally:
             for name in changed:
                 legacy(name)
