@@ -284,10 +284,10 @@ def _check_credentials(config, values, is_from_uri):
                                                                  config.key('USERNAME')))
     if values['auth_mechanism'] in _WITHOUT_PASSWORD and password is None:
         return
-    if (username is None) != (password is None):
+    if bool(username) != bool(password):
         raise Exception('Must set both %s and %s or neither: %s is missing'
                         % (config.key('USERNAME'), config.key('PASSWORD'),
-                           config.key('USERNAME' if username is None else 'PASSWORD')))
+                           config.key('PASSWORD' if username else 'USERNAME')))
 
 
 def _tls(config, values):

@@ -28,6 +28,8 @@ NO_INDEX_FOR_BOUNDS = 51173
 TIME_LIMIT_EXCEEDED = 50
 #: There is no such cursor any more.
 CURSOR_NOT_FOUND = 43
+#: A wrong user or password.
+AUTHENTICATION_FAILED = 18
 #: This server is not the primary, or about not to be it any more; another one may be.
 NOT_PRIMARY = (91, 189, 10058, 10107, 11600, 11602, 13435, 13436)
 #: A server behind the one that was asked could not be reached.

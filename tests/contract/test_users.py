@@ -107,6 +107,15 @@ def test_a_wrong_log_in(mongo, name, password):
     assert not may_read(mongo)
 
 
+@pytest.mark.parametrize('password', ['', 'wrong', PASSWORD])
+def test_a_log_in_without_a_name(mongo, password):
+    """Without a name drivers from 4.0 on log nobody in, and have nothing to complain about."""
+    with pytest.raises((OperationFailure, ConfigurationError, ValueError)):
+        mongo.db.authenticate('', password)
+    assert not may_read(mongo)
+    assert mongo.db.authenticate('ada', PASSWORD) is True
+
+
 def test_the_right_one_after_a_wrong_one(mongo):
     with pytest.raises(OperationFailure):
         mongo.db.authenticate('ada', 'wrong')

@@ -11,6 +11,7 @@ from ..liveness import alive
 from ..options import LEGACY_POSITIONS, given, keep_representations, modern_uri, modernise, positional
 from ..preferences import for_driver
 from ..reply_decoding import UUID_REGISTRY
+from ..server_codes import AUTHENTICATION_FAILED
 from ..versions import DRIVER_DISCOVERS_FROM_ONE_SEED, DRIVER_QUOTES_SOCKETS, DRIVER_REOPENS_AFTER_CLOSE
 from ..warn import legacy, legacy_method, register, without_warnings
 from .admin import AdminDialect
@@ -363,7 +364,9 @@ class ClientDialect(AdminDialect):
         host, port, options = self._legacy_state.constructor_arguments
         probe = _Driver(host, port, **dict(options, connect=False, **credentials))
         try:
-            probe.admin.command('ping')
+            # Who is logged in, not only whether the server answers: without a name the driver would not even try.
+            if not probe.admin.command('connectionStatus')['authInfo']['authenticatedUsers']:
+                raise OperationFailure('Authentication failed.', AUTHENTICATION_FAILED)
         finally:
             probe.close()
         self._legacy_state.logged_in[database] = credentials
