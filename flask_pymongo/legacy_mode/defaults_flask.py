@@ -1,10 +1,11 @@
-"""The defaults of Flask and Werkzeug up to 1.x: keys of the configuration, redirects, subdomains, files, browsers."""
+"""The defaults of Flask and Werkzeug up to 1.x: keys of the configuration, errors, redirects, files, dates, browsers."""
 from __future__ import absolute_import
 
 import os
+import sys
 from functools import wraps
 
-from .additions import own_module
+from .additions import innermost, own_module
 from .patching import defining_class, is_native
 
 # `from . import` would import the parents of this package.
@@ -102,6 +103,82 @@ def cookie_domain(module, additions, row):
         return get_cookie_domain
 
     return additions.wrap(module.SessionInterface, 'get_cookie_domain', with_subdomains)
+
+
+# Errors
+
+def error_handlers(module, additions, row):
+    """Which errors the handlers of Exception and of 500 get."""
+    owner = defining_class(module.Flask, '_find_error_handler')
+    # Flask 0.11 and 0.12 look for the code alone, with a function of their own.
+    if owner is None or 'find_handler' in innermost(vars(owner)['_find_error_handler']).__code__.co_varnames:
+        return False
+    return additions.wrap(owner, '_find_error_handler', _by_code)
+
+
+def _by_code(function):
+    @wraps(function)
+    def _find_error_handler(self, e, *args):
+        handler = function(self, e, *args)
+        code = getattr(type(e), 'code', None)
+        if handler is None or code is None:
+            return handler
+        names = list(args[0] if args else [sys.modules['flask'].request.blueprint]) + [None]
+        of_code = [self.error_handler_spec[name][code] for name in names
+                   if name in self.error_handler_spec and code in self.error_handler_spec[name]]
+        if not any(handler is each for handlers in of_code for each in (handlers or {}).values()):
+            return None
+        original = getattr(e, 'original_exception', None)
+        if original is None:
+            return handler
+        return lambda error: getattr(self, 'ensure_sync', lambda same: same)(handler)(original)
+    return _find_error_handler
+
+
+# Dates
+
+def _naive(value):
+    return value.replace(tzinfo=None) if getattr(value, 'tzinfo', None) is not None else value
+
+
+def session_dates(module, additions, row):
+    """Datetimes in a session, in UTC without a time zone."""
+    kind = module.TagDateTime
+    if kind(None).to_python('Thu, 01 Jan 1970 00:00:00 GMT').tzinfo is None:
+        return False
+    return additions.wrap(kind, 'to_python', lambda function: wraps(function)(
+        lambda self, value: _naive(function(self, value))))
+
+
+def header_dates(module, additions, row):
+    """The dates in the headers of requests and responses, in UTC without a time zone."""
+    if sys.modules['werkzeug.http'].parse_date('Thu, 01 Jan 1970 00:00:00 GMT').tzinfo is None:
+        return False
+    for kind, names in ((module.Request, ('date', 'if_modified_since', 'if_unmodified_since')),
+                        (module.Response, ('date', 'expires', 'last_modified', 'retry_after'))):
+        for name in names:
+            owner = defining_class(kind, name)
+            additions.replace(owner, name, _naive_property(vars(owner)[name]))
+    return True
+
+
+def _naive_property(native):
+    return property(lambda self: _naive(native.__get__(self, type(self))), native.__set__, native.__delete__,
+                    native.__doc__)
+
+
+# Templates
+
+def truncate(module, additions, row):
+    """`truncate`, to which each letter counts."""
+    policies = getattr(module, 'DEFAULT_POLICIES', None)
+    if policies is None:
+        return False
+    # In place: Jinja2's environments have this very dict.
+    native = policies['truncate.leeway']
+    policies['truncate.leeway'] = 0
+    additions.on_uninstall(lambda: policies.update({'truncate.leeway': native}))
+    return True
 
 
 # Responses and requests

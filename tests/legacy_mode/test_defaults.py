@@ -14,13 +14,14 @@ import uuid
 import bson
 import flask
 import gridfs
+import jinja2
 import pymongo
 import pytest
 from bson import BSON, json_util
 from bson.binary import Binary
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from packaging.version import Version
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 from compat.programs import succeed
 from flask_pymongo import legacy_mode
@@ -228,6 +229,57 @@ def sends_objects():
     return [response(io.BytesIO(b'ab')), response(io.StringIO(u'ab'))]
 
 
+def handles_errors():
+    app = application()
+    app.add_url_rule('/fails', 'fails', lambda: 1 // 0)
+    app.add_url_rule('/forbidden', 'forbidden', lambda: flask.abort(403))
+    app.add_url_rule('/missing', 'missing', lambda: flask.request.args['missing'])
+    if hasattr(app, 'register_error_handler'):
+        app.register_error_handler(Exception, lambda error: ('any %s' % type(error).__name__, 500))
+        app.register_error_handler(403, lambda error: ('403', 403))
+    else:
+        app.errorhandler(Exception)(lambda error: ('any %s' % type(error).__name__, 500))
+        app.errorhandler(403)(lambda error: ('403', 403))
+    other = application()
+    other.add_url_rule('/fails', 'fails', lambda: 1 // 0)
+    other.add_url_rule('/aborts', 'aborts', lambda: flask.abort(500))
+    other.errorhandler(500)(lambda error: (type(error).__name__, 500))
+    found = [app.test_client().get(path) for path in ('/fails', '/forbidden', '/missing', '/unknown')]
+    found += [other.test_client().get(path) for path in ('/fails', '/aborts', '/unknown')]
+    return [response.data.decode('ascii') if response.status_code in (403, 500) else response.status_code
+            for response in found]
+
+
+def keeps_a_date():
+    app = application()
+    found = []
+
+    def put():
+        flask.session['seen'] = {'at': datetime.datetime(2012, 1, 2, 3, 4, 5)}
+        return ''
+    app.add_url_rule('/put', 'put', put)
+    app.add_url_rule('/get', 'get', lambda: found.append(flask.session['seen']['at']) or '')
+    client = app.test_client()
+    client.get('/put')
+    client.get('/get')
+    return found == [datetime.datetime(2012, 1, 2, 3, 4, 5)]
+
+
+def has_dates():
+    then = 'Mon, 02 Jan 2012 03:04:05 GMT'
+    asked = Request({'HTTP_DATE': then, 'HTTP_IF_MODIFIED_SINCE': then, 'HTTP_IF_UNMODIFIED_SINCE': then})
+    response = Response(headers=[('Date', then), ('Expires', then), ('Last-Modified', then)])
+    response.retry_after = datetime.datetime(2012, 1, 2, 3, 4, 5)
+    found = [asked.date, asked.if_modified_since, asked.if_unmodified_since, response.date, response.expires,
+             response.last_modified, response.retry_after]
+    del response.expires
+    return [found, response.expires, Response().last_modified, Request({}).if_modified_since, Response().retry_after]
+
+
+def truncates():
+    return jinja2.Environment().from_string('{{ text|truncate(40, True) }}').render(text='x' * 43)
+
+
 def dates_a_signature():
     return TimestampSigner('key').timestamp_to_datetime(0).tzinfo is None
 
@@ -260,6 +312,13 @@ PROGRAMS = {
     "app.config['TRAP_BAD_REQUEST_ERRORS']": (misses_a_key, 400),
     'flask.Flask(subdomain_matching=)': (has_subdomains, ['root', 'api', 404]),
     'flask.sessions.SessionInterface.get_cookie_domain': (has_a_session, True),
+    'flask.Flask.errorhandler(Exception), errorhandler(500)': (
+        handles_errors, ['any ZeroDivisionError', '403', 400, 404, 'ZeroDivisionError', 'InternalServerError', 404]),
+    'flask.session[...], a datetime': (keeps_a_date, True),
+    'jinja2.filters.truncate': (truncates, 'x' * 37 + '...'),
+    'werkzeug.wrappers.Request.date, if_modified_since, if_unmodified_since; '
+    'Response.date, expires, last_modified, retry_after': (
+        has_dates, [[datetime.datetime(2012, 1, 2, 3, 4, 5)] * 7] + [None] * 4),
     'itsdangerous.TimestampSigner.timestamp_to_datetime': (dates_a_signature, True),
     'itsdangerous.TimestampSigner.unsign': (reads_an_old_signature, 2014),
     'werkzeug.wrappers.Request.user_agent': (
@@ -340,9 +399,10 @@ def test_other_parts_see_a_default_as_not_set(install_parts):
 
 #: What the part replaces: attributes of modules and classes, and the defaults of functions.
 REPLACED = set([
-    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__init__', '__new__', 'autocorrect_location_header',
-    'bytes_to_int', 'decode_all', 'default_config', 'dumps', 'get_cookie_domain', 'make_config', 'response',
-    'send_file', 'timestamp_to_datetime', 'user_agent_class', '__defaults__'])
+    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__init__', '__new__', '_find_error_handler',
+    'autocorrect_location_header', 'bytes_to_int', 'date', 'decode_all', 'default_config', 'dumps', 'expires',
+    'get_cookie_domain', 'if_modified_since', 'if_unmodified_since', 'last_modified', 'make_config', 'response',
+    'retry_after', 'send_file', 'timestamp_to_datetime', 'to_python', 'user_agent_class', '__defaults__'])
 
 
 def test_nothing_else_changes(tmpdir):
