@@ -20,6 +20,7 @@ from .compat.flask import (
 )
 from .compat.language import native_text, text_types
 from .helpers import (
+    EXTENSION,
     BSONObjectIdConverter,
     BSONProvider,
     ExtendedJSONDecoder,
@@ -89,7 +90,7 @@ class PyMongo(object):
         #: The pair that counts for everybody, in applications of 2.x and 3.x.
         self._shared = None
         app = application_behind(app)
-        # The application of a script that keeps only this object.
+        #: The last application: a script may keep only this object.
         self._app = app
         #: The prefix this object was last initialised with; None before.
         self.config_prefix = None
@@ -176,6 +177,8 @@ class PyMongo(object):
                 self._own[app] = pair
             self._places[app] = '%s: %s at %s' % (prefix, wanted.dbname, ','.join(wanted.hosts))
             add_to_shell(app, 'mongo' if uri is not None else prefix.lower(), self)
+            # An application that nobody else keeps must not go; tests that make many have one at a time here.
+            self._app = app
             self._bindings = object()
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter
         _set_json(app, wanted)
@@ -387,6 +390,8 @@ def _prefix_and_uri(config_prefix, uri):
     """What the argument `config_prefix` means, beside the argument `uri`: (prefix, URI or None)."""
     if config_prefix is None:
         return 'MONGO', uri
+    if not config_prefix and isinstance(config_prefix, text_types):
+        raise InvalidURI('the prefix or URI is empty; leave it out, and the configuration counts')
     if uris.is_uri(config_prefix):
         return 'MONGO', config_prefix
     if not isinstance(config_prefix, text_types):
@@ -409,5 +414,5 @@ def _set_json(app, wanted):
         return
     # What is read is like the client's documents.
     tz_aware = wanted.tz_aware
-    replace_json(app, ExtendedJSONProvider(app, tz_aware), ExtendedJSONEncoder,
-                 ExtendedJSONDecoder if tz_aware else NaiveExtendedJSONDecoder)
+    provider = app.extensions[EXTENSION] = ExtendedJSONProvider(app, tz_aware)
+    replace_json(app, provider, ExtendedJSONEncoder, ExtendedJSONDecoder if tz_aware else NaiveExtendedJSONDecoder)

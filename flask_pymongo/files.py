@@ -1,10 +1,10 @@
 """Sends files from GridFS as HTTP responses."""
 import logging
 
-from flask import current_app, request
+from flask import abort, current_app, request
 from gridfs.errors import CorruptGridFile
 from pymongo import ASCENDING, DESCENDING
-from werkzeug.exceptions import InternalServerError, NotFound
+from werkzeug.exceptions import InternalServerError
 from werkzeug.http import http_date, quote_etag
 
 from . import file_headers
@@ -31,11 +31,11 @@ def find_file(root, filename, version):
     """
     way, skip = (ASCENDING, version) if version >= 0 else (DESCENDING, -version - 1)
     if skip > _FARTHEST:
-        raise NotFound()
+        abort(404)
     found = root.files.find({'filename': filename}).sort([('uploadDate', way), ('_id', way)])
     for document in found.skip(skip).limit(-1):
         return document
-    raise NotFound()
+    abort(404)
 
 
 def content(root, document, start, stop):

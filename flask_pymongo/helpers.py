@@ -26,11 +26,19 @@ class BSONObjectIdConverter(BaseConverter):
             task = mongo.db.tasks.find_one_or_404(task_id)
             return render_template('task.html', task=task)
 
-    Text that is no ObjectId does not match. Another rule may match it; if none does, the answer is 404.
+    Text that is no ObjectId does not match. Another rule may match it; if none does, the answer is 404. A class made of
+    this one that has its own `to_python` gets any text without a slash, unless it has its own `regex`, too.
     """
 
     # Newer routers try no other rule after a converter has raised, so the pattern itself must refuse the text.
     regex = '[0-9a-fA-F]{24}'
+
+    def __init__(self, *args, **kwargs):
+        super(BSONObjectIdConverter, self).__init__(*args, **kwargs)
+        made_of_this = type(self).__mro__[:type(self).__mro__.index(BSONObjectIdConverter)]
+        own = set(name for kind in made_of_this for name in vars(kind))
+        if 'to_python' in own and 'regex' not in own:
+            self.regex = BaseConverter.regex
 
     def to_python(self, value):
         try:
@@ -66,12 +74,34 @@ class JSONEncoder(JSONEncoderBase):
             return _bson_or(error, o)
 
 
+#: Where an application with extended JSON has the provider for it.
+EXTENSION = 'flask_pymongo_json'
+
+
 class BSONProvider(JSONProviderBase):
     """Flask's own provider, which also writes BSON types: ``{"$oid": "..."}``, ...
 
     :meth:`PyMongo.init_app` makes it the application's provider where Flask has providers (from 2.2) and the
-    application has set none of its own.
+    application has set none of its own. With ``MONGO_API = '3.0'`` or ``MONGO_JSON = 'extended'`` it writes and reads
+    as :class:`ExtendedJSONProvider` does.
     """
+
+    def _extended(self):
+        return self._app.extensions.get(EXTENSION)
+
+    def dumps(self, obj, **kwargs):
+        """Write an object as text."""
+        return (self._extended() or super(BSONProvider, self)).dumps(obj, **kwargs)
+
+    def loads(self, s, **kwargs):
+        """Read an object from text."""
+        return (self._extended() or super(BSONProvider, self)).loads(s, **kwargs)
+
+    def response(self, *args, **kwargs):
+        """A JSON response; keyword arguments become the fields of an object."""
+        # Flask's default provider would format the text in its own way.
+        base = BSONProvider if self._extended() is None else JSONProviderBase
+        return super(base, self).response(*args, **kwargs)
 
     def default(self, o):
         try:

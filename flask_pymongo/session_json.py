@@ -37,6 +37,12 @@ class SessionSerializer(object):
     def __init__(self, inner):
         self._inner = inner
 
+    def __getattr__(self, name):
+        """What an application else asks of its serializer, such as `register`."""
+        if '_inner' not in vars(self):  # while it is copied
+            raise AttributeError(name)
+        return getattr(self._inner, name)
+
     def dumps(self, value):
         """The session as text.
 

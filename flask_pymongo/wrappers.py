@@ -1,5 +1,5 @@
 """PyMongo's classes with both dialects and Flask's 404: what ``mongo.cx`` and ``mongo.db`` are made of."""
-from werkzeug.exceptions import NotFound
+from flask import abort
 
 from .compat import bases
 
@@ -38,7 +38,7 @@ class Collection(bases.Collection):
         """
         found = self.find_one(*args, **kwargs)
         if found is None:
-            raise NotFound()
+            abort(404)
         return found
 
 

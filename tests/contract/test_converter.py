@@ -1,4 +1,6 @@
 """The `ObjectId` converter: text of a URL becomes an ObjectId; what is none is another rule's, or 404."""
+import base64
+
 import pytest
 from bson.objectid import ObjectId
 from flask import url_for
@@ -59,6 +61,36 @@ def test_bad_text_is_404(client, text):
 def test_bad_text_is_404_without_a_router_too(app, mongo, text):
     with pytest.raises(NotFound):
         BSONObjectIdConverter(app.url_map).to_python(text)
+
+
+def test_a_converter_made_of_it(app, mongo):
+    """One with another text for an id matches that text, and one with another pattern its pattern."""
+    class Base64(BSONObjectIdConverter):
+        def to_python(self, value):
+            return ObjectId(base64.urlsafe_b64decode(value.encode('ascii')))
+
+        def to_url(self, value):
+            return base64.urlsafe_b64encode(value.binary).decode('ascii')
+
+    class Short(BSONObjectIdConverter):
+        regex = '[0-9a-f]{4}'
+
+        def to_python(self, value):
+            return super(Short, self).to_python(value + TEXT[4:])
+
+    class Same(BSONObjectIdConverter):
+        pass
+
+    for kind in (Base64, Short, Same):
+        app.url_map.converters[kind.__name__] = kind
+        app.add_url_rule('/%s/<%s:found>' % (kind.__name__, kind.__name__), kind.__name__, lambda found: repr(found))
+    with app.test_request_context():
+        path = url_for('Base64', found=ObjectId(TEXT))
+    client = app.test_client()
+    for each in (path, '/Short/4f2b', '/Same/' + TEXT):
+        assert client.get(each).data == repr(ObjectId(TEXT)).encode('ascii')
+    for each in ('/Short/4f2bx', '/Same/x'):
+        assert client.get(each).status_code == 404
 
 
 def test_another_rule_may_match(client):

@@ -1,4 +1,5 @@
 """PyMongo and applications: both signatures, contexts, several objects, several applications, factories."""
+import gc
 import io
 import threading
 
@@ -181,6 +182,19 @@ def test_outside_a_context_the_one_application(make_app, bind, database_name):
     assert not current_app
     assert mongo.db.name == database_name
     assert ping(mongo) == 1.0
+
+
+def test_the_application_that_a_script_does_not_keep(make_app, close_later, database_name):
+    mongo = PyMongo()
+
+    def create_app():
+        app = make_app('forgotten')
+        mongo.init_app(app)
+        close_later(app, mongo)
+
+    create_app()
+    gc.collect()
+    assert mongo.db.name == database_name
 
 
 def test_outside_a_context_with_two_applications(make_app, close_later):

@@ -1,4 +1,6 @@
 """`find_one_or_404`: the document, or 404; on a collection however it was reached."""
+import sys
+
 import pytest
 from bson.objectid import ObjectId
 from pymongo.errors import OperationFailure
@@ -49,6 +51,20 @@ def test_finds_and_aborts_by_every_way(collection):
     assert collection.find_one_or_404({'name': 'lamp'}) == {'_id': 1, 'name': 'lamp'}
     with pytest.raises(NotFound):
         collection.find_one_or_404({'name': 'chair'})
+
+
+@pytest.mark.parametrize('call', [lambda mongo: mongo.db.things.find_one_or_404(5), lambda mongo: mongo.send_file('x')],
+                         ids=['find_one_or_404', 'send_file'])
+def test_404_of_the_application(app, mongo, call, monkeypatch):
+    class Missing(NotFound):
+        description = 'ours'
+
+    # Flask has one for each application since 2.2.
+    module = sys.modules['werkzeug.exceptions']
+    aborter = getattr(app, 'aborter', None) or getattr(module, '_aborter', module.abort)
+    monkeypatch.setitem(aborter.mapping, 404, Missing)
+    with app.test_request_context(), pytest.raises(Missing):
+        call(mongo)
 
 
 def test_bare_object_id(mongo):

@@ -312,6 +312,24 @@ def test_provider_of_the_application(app, mongo):
     assert isinstance(app.json, BSONProvider)
 
 
+@has_providers
+@pytest.mark.parametrize('first', [True, False], ids=['before', 'after'])
+def test_provider_that_the_application_sets(app, first):
+    class Provider(BSONProvider):
+        pass
+
+    steps = [lambda: setattr(app, 'json', Provider(app)), lambda: PyMongo(app)]
+    for step in steps if first else reversed(steps):
+        step()
+    document = {'_id': ObjectId(HEX), 'at': MOMENT}
+    for provider in (app.json, Provider(app)):
+        text = provider.dumps(document)
+        assert json.loads(text) == {'_id': {'$oid': HEX}, 'at': {'$date': '2012-01-02T03:04:05.678Z'}}
+        assert provider.loads(text) == document
+        with app.test_request_context():
+            assert json.loads(body(provider.response(document))) == json.loads(text)
+
+
 @extensible
 def test_sessions_hold_bson(app, mongo):
     @app.route('/set')

@@ -1,5 +1,6 @@
 # -*- coding: utf-8 -*-
 """What a request puts into `flask.session`, the next one finds as it was; or it is refused when it is put there."""
+import copy
 import datetime
 import re
 import uuid
@@ -149,6 +150,32 @@ def test_a_signed_token_takes_none(application):
     signer = itsdangerous.URLSafeTimedSerializer(application.secret_key)
     with application.test_request_context(), pytest.raises(TypeError):
         signer.dumps({'user': ID})
+
+
+@pytest.mark.skipif(not hasattr(TaggedJSONSerializer, 'register'), reason='this Flask has tags that are its own only')
+@pytest.mark.parametrize('first', [True, False], ids=['before', 'after'])
+def test_a_tag_of_the_application(application, first):
+    from flask.json.tag import JSONTag
+
+    class Set(JSONTag):
+        key = ' set'
+
+        def check(self, value):
+            return isinstance(value, set)
+
+        def to_json(self, value):
+            return self.serializer.tag(sorted(value))
+
+        def to_python(self, value):
+            return set(value)
+
+    interface = application.session_interface = type(application.session_interface)()
+    interface.serializer = TaggedJSONSerializer()
+    steps = [lambda: application.session_interface.serializer.register(Set), lambda: PyMongo(application)]
+    for step in steps if first else reversed(steps):
+        step()
+    assert kept(application, {'some': set([1, 2]), '_id': ID}) == {'some': set([1, 2]), '_id': ID}
+    assert copy.deepcopy(application.session_interface).serializer.loads('{"a":1}') == {'a': 1}
 
 
 def test_a_session_of_before_is_still_read(application):
