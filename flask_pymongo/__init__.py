@@ -1,8 +1,9 @@
 """MongoDB for Flask: applications written for Flask-PyMongo 0.3 run unchanged on every Flask and PyMongo since."""
-# First: a thread that comes into Werkzeug's circular imports by another way than Flask may find half a module there.
-import flask  # noqa: F401
 import pymongo
 from bson.objectid import ObjectId
+
+# Before anything of Werkzeug: a thread that comes into its circular imports by another way may find half a module.
+from flask import Flask as _Flask  # noqa: F401
 from gridfs import NoFile
 from pymongo import ReadPreference
 

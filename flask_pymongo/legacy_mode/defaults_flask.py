@@ -1,4 +1,4 @@
-"""The defaults of Flask and Werkzeug up to 1.x: keys of the configuration, errors, redirects, files, dates, browsers."""
+"""The defaults of Flask, Werkzeug and Jinja2 of 0.x and 1.x: configuration, errors, dates, files, browsers, ..."""
 from __future__ import absolute_import
 
 import os

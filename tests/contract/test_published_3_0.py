@@ -314,11 +314,11 @@ def test_provider_of_the_application(app, mongo):
 
 @has_providers
 @pytest.mark.parametrize('first', [True, False], ids=['before', 'after'])
-def test_provider_that_the_application_sets(app, first):
+def test_provider_that_the_application_sets(app, uri, opened, first):
     class Provider(BSONProvider):
         pass
 
-    steps = [lambda: setattr(app, 'json', Provider(app)), lambda: PyMongo(app)]
+    steps = [lambda: setattr(app, 'json', Provider(app)), lambda: opened.append(PyMongo(app, uri))]
     for step in steps if first else reversed(steps):
         step()
     document = {'_id': ObjectId(HEX), 'at': MOMENT}
