@@ -282,7 +282,7 @@ def _check_credentials(config, values, is_from_uri):
     if username is None and mechanism is not None and mechanism not in _WITHOUT_USER and not is_from_uri:
         raise Exception('%s is %s, which needs a user: set %s' % (config.key('AUTH_MECHANISM'), mechanism,
                                                                  config.key('USERNAME')))
-    if values['auth_mechanism'] in _WITHOUT_PASSWORD and password is None:
+    if values['auth_mechanism'] in _WITHOUT_PASSWORD and not password:
         return
     if bool(username) != bool(password):
         raise Exception('Must set both %s and %s or neither: %s is missing'

@@ -120,9 +120,9 @@ def _by_code(function):
     @wraps(function)
     def _find_error_handler(self, e, *args):
         handler = function(self, e, *args)
-        code = getattr(type(e), 'code', None)
-        if handler is None or code is None:
+        if handler is None or not isinstance(e, sys.modules['werkzeug.exceptions'].HTTPException):
             return handler
+        code = type(e).code
         names = list(args[0] if args else [sys.modules['flask'].request.blueprint]) + [None]
         of_code = [self.error_handler_spec[name][code] for name in names
                    if name in self.error_handler_spec and code in self.error_handler_spec[name]]

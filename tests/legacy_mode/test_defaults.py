@@ -386,6 +386,34 @@ def test_settings_of_json_have_their_effect(install_parts):
         assert writes_json({'JSONIFY_MIMETYPE': 'text/json'})[1] == 'text/json'
 
 
+def test_handlers_of_other_classes_stay(install_parts):
+    """Errors of PyMongo have a code, too; a handler of a code counts, and that of a blueprint first."""
+    install_parts('defaults')
+    app = application()
+
+    @app.route('/refused')
+    def refused():
+        raise pymongo.errors.OperationFailure('refused', 13)
+
+    @app.route('/gone')
+    def gone():
+        flask.abort(410)
+
+    blueprint = flask.Blueprint('api', __name__)
+
+    @blueprint.route('/api/gone')
+    def api_gone():
+        flask.abort(410)
+
+    blueprint.errorhandler(410)(lambda error: ('of the blueprint', 410))
+    app.register_blueprint(blueprint)
+    app.errorhandler(pymongo.errors.PyMongoError)(lambda error: (type(error).__name__, 503))
+    app.errorhandler(410)(lambda error: ('of the application', 410))
+    found = [app.test_client().get(path) for path in ('/refused', '/gone', '/api/gone')]
+    assert [(response.status_code, response.data) for response in found] == [
+        (503, b'OperationFailure'), (410, b'of the application'), (410, b'of the blueprint')]
+
+
 def test_each_row_has_a_program():
     assert sorted(PROGRAMS) == sorted(row.name for row in ROWS)
 
