@@ -79,8 +79,8 @@ def json_setting(module, additions, row):
 
 def subdomains(module, additions, row):
     """`subdomain_matching=` of `Flask`."""
-    # Without it, earlier releases find the subdomain by themselves: they hand on None.
-    if '' not in module.Flask.create_url_adapter.__code__.co_consts:
+    # Without it, earlier releases find the subdomain by themselves. It changed with the release that has this key.
+    if 'TRUSTED_HOSTS' not in defining_class(module.Flask, 'default_config').default_config:
         return False
     return additions.replace_default(module.Flask.__init__, False, True, 'subdomain_matching')
 
