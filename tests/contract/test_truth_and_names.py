@@ -17,6 +17,12 @@ def test_they_are_the_drivers(mongo):
     assert isinstance(mongo.db.things.old, pymongo.collection.Collection)
 
 
+@pytest.mark.parametrize('name', ['client', 'connection'])
+def test_a_name_of_both_is_not_the_collection(mongo, name):
+    assert getattr(mongo.db, name) == mongo.cx
+    assert isinstance(mongo.db[name], pymongo.collection.Collection)
+
+
 @pytest.mark.parametrize('reach', [
     lambda mongo: mongo.cx, lambda mongo: mongo.db, lambda mongo: mongo.cx[mongo.db.name],
     lambda mongo: mongo.db.things, lambda mongo: mongo.db['things'], lambda mongo: mongo.db.things.old,

@@ -414,6 +414,35 @@ def test_handlers_of_other_classes_stay(install_parts):
         (503, b'OperationFailure'), (410, b'of the application'), (410, b'of the blueprint')]
 
 
+def test_what_is_not_put_back(install_parts):
+    """As the limits say, for the releases that they name."""
+    install_parts('defaults')
+    app = application()
+    blueprint = flask.Blueprint('twice', __name__)
+    app.add_url_rule('/', 'text', lambda: flask.render_template_string('{{ x }}', x='<b>'))
+    app.add_url_rule('/a/b', 'path', lambda: 'path')
+    app.add_url_rule('/pairs', 'pairs', lambda: flask.jsonify([['a', 1]]))
+    app.register_blueprint(blueprint, url_prefix='/one')
+    client = app.test_client()
+    if installed('Flask', 'flask') >= Version('0.11'):
+        assert client.get('/').data == b'&lt;b&gt;'
+        assert json.loads(client.get('/pairs').data.decode('ascii')) == [['a', 1]]
+    if installed('Werkzeug', 'werkzeug') >= Version('1.0'):
+        assert client.get('/a//b').status_code == 308
+        other = application()
+        other.url_map.merge_slashes = False
+        other.add_url_rule('/a/b', 'path', lambda: 'path')
+        assert other.test_client().get('/a//b').status_code == 404
+    if installed('Flask', 'flask') >= Version('2.0.1'):
+        with pytest.raises(ValueError):
+            application().register_blueprint(flask.Blueprint('with.dot', __name__))
+        other = application()
+        other.register_blueprint(blueprint, url_prefix='/one')
+        with pytest.raises(ValueError):
+            other.register_blueprint(blueprint, url_prefix='/two')
+        other.register_blueprint(blueprint, url_prefix='/two', name='two')
+
+
 def test_each_row_has_a_program():
     assert sorted(PROGRAMS) == sorted(row.name for row in ROWS)
 
