@@ -90,8 +90,8 @@ class PyMongo(object):
         #: The pair that counts for everybody, in applications of 2.x and 3.x.
         self._shared = None
         app = application_behind(app)
-        #: The last application: a script may keep only this object.
-        self._app = app
+        #: The last application: a script may keep only this object. Tests that make many have one at a time here.
+        self._app = None
         #: The prefix this object was last initialised with; None before.
         self.config_prefix = None
         # What belongs to which application; weakly, so that applications made in a test can go.
@@ -177,7 +177,6 @@ class PyMongo(object):
                 self._own[app] = pair
             self._places[app] = '%s: %s at %s' % (prefix, wanted.dbname, ','.join(wanted.hosts))
             add_to_shell(app, 'mongo' if uri is not None else prefix.lower(), self)
-            # An application that nobody else keeps must not go; tests that make many have one at a time here.
             self._app = app
             self._bindings = object()
         app.url_map.converters['ObjectId'] = BSONObjectIdConverter

@@ -141,13 +141,17 @@ def _naive(value):
     return value.replace(tzinfo=None) if getattr(value, 'tzinfo', None) is not None else value
 
 
+def _naive_method(additions, instance, name, argument):
+    """Have a method give datetimes without a time zone, if what it gives for `argument` has one."""
+    if getattr(instance, name)(argument).tzinfo is None:
+        return False
+    return additions.wrap(type(instance), name, lambda function: wraps(function)(
+        lambda *args, **kwargs: _naive(function(*args, **kwargs))))
+
+
 def session_dates(module, additions, row):
     """Datetimes in a session, in UTC without a time zone."""
-    kind = module.TagDateTime
-    if kind(None).to_python('Thu, 01 Jan 1970 00:00:00 GMT').tzinfo is None:
-        return False
-    return additions.wrap(kind, 'to_python', lambda function: wraps(function)(
-        lambda self, value: _naive(function(self, value))))
+    return _naive_method(additions, module.TagDateTime(None), 'to_python', 'Thu, 01 Jan 1970 00:00:00 GMT')
 
 
 def header_dates(module, additions, row):
@@ -234,11 +238,7 @@ def _type(source):
 
 def naive_date(module, additions, row):
     """The date of a signature, in UTC without a time zone."""
-    kind = module.TimestampSigner
-    if kind('key').timestamp_to_datetime(0).tzinfo is None:
-        return False
-    return additions.wrap(kind, 'timestamp_to_datetime', lambda function: wraps(function)(
-        lambda self, ts: function(self, ts).replace(tzinfo=None)))
+    return _naive_method(additions, module.TimestampSigner('key'), 'timestamp_to_datetime', 0)
 
 
 def epoch(module, additions, row):
