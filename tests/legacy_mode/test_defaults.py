@@ -432,14 +432,17 @@ def test_what_is_not_put_back(install_parts):
         other = application()
         other.url_map.merge_slashes = False
         other.add_url_rule('/a/b', 'path', lambda: 'path')
-        assert other.test_client().get('/a//b').status_code == 404
+        looks = not Version('2.2') <= installed('Werkzeug', 'werkzeug') < Version('2.3')
+        assert other.test_client().get('/a//b').status_code == (404 if looks else 308)
     if installed('Flask', 'flask') >= Version('2.0.1'):
         with pytest.raises(ValueError):
             application().register_blueprint(flask.Blueprint('with.dot', __name__))
         other = application()
         other.register_blueprint(blueprint, url_prefix='/one')
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError if installed('Flask', 'flask') >= Version('2.1') else UserWarning):
             other.register_blueprint(blueprint, url_prefix='/two')
+        other = application()
+        other.register_blueprint(blueprint, url_prefix='/one')
         other.register_blueprint(blueprint, url_prefix='/two', name='two')
 
 
