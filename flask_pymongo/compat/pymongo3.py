@@ -182,6 +182,8 @@ class Database(DatabaseDialect, Navigation, OptionAttributes, DatabaseFallback, 
     def __init__(self, client, *args, **kwargs):
         super(Database, self).__init__(client, *args, **kwargs)
         self._take_options_from(client)
+        #: The client's. `database.client` is a call, which takes several times as long.
+        self._legacy_state = getattr(client, '_legacy_state', None)
 
     def __hash__(self):
         # Some drivers compare databases but give them no hash.
@@ -220,6 +222,8 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
     def __init__(self, database, *args, **kwargs):
         super(Collection, self).__init__(database, *args, **kwargs)
         self._take_options_from(database)
+        #: The database. `self.database` is a call, which takes several times as long.
+        self._parent = database
 
     def __hash__(self):
         return hash(self.full_name)
@@ -238,7 +242,7 @@ class Collection(CollectionDialect, OptionAttributes, CollectionFallback, NotACo
     def __getattr__(self, name):
         own = self._cached_name  # `self.name` is a call
         if own is not None:
-            database = self.database
+            database = self._parent
             try:
                 return database._child_cache[own, name](database)
             except KeyError:

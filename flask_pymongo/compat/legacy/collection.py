@@ -83,7 +83,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :param write: a function that writes to the collection it is given and returns the server's reply
         :return: the reply; None for an unacknowledged write
         """
-        state = self.database.client._legacy_state
+        state = self._parent._legacy_state
         hidden = False
         if state.auto_start_request or concern is UNACKNOWLEDGED:
             hidden = state.requests.begin_operation() and concern is UNACKNOWLEDGED
@@ -122,7 +122,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if safe is not None:
             check_safe(safe)
         one = type(doc_or_docs) is dict or isinstance(doc_or_docs, Mapping)
-        if type(doc_or_docs) is dict and manipulate and self.database._manipulators is NO_MANIPULATORS:
+        if type(doc_or_docs) is dict and manipulate and self._parent._manipulators is NO_MANIPULATORS:
             # As _prepare does, without what most do not need.
             if '_id' not in doc_or_docs:
                 doc_or_docs['_id'] = ObjectId()
@@ -225,7 +225,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             raise TypeError('upsert must be True or False, not %r' % (upsert,))
         if safe is not None:
             check_safe(safe)
-        manipulators = self.database._manipulators
+        manipulators = self._parent._manipulators
         if manipulate and manipulators is not NO_MANIPULATORS:
             document = manipulators.into_copy(manipulators.into(document, self), self)
         if '$pushAll' in document or '$atomic' in document:
@@ -378,12 +378,16 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         if spec is not None and (type(spec) is not dict or '$query' in spec or 'orderby' in spec) or (
                 fields is not None and (type(fields) is not dict or not fields)):
             return None
-        database = self.database
-        state = database.client._legacy_state
+        database = self._parent
+        state = database._legacy_state
         if state.was_closed:
             state.warn_of_use()
-        if spec and not PLAIN_TYPES.issuperset(map(type, spec.values())):
-            note_uuids(self, (spec,))
+        if spec:
+            # `issuperset` of their types would take twice as long.
+            for value in spec.values():
+                if type(value) not in PLAIN_TYPES:
+                    note_uuids(self, (spec,))
+                    break
         if state.auto_start_request:
             state.requests.begin_operation()
         state.last_status.succeeded(None)

@@ -90,7 +90,7 @@ def _add_keys(document, keys):
         if kind is not list:
             if not _add_keys(value, keys):
                 return False
-        elif not PLAIN_TYPES.issuperset(map(type, value)):
+        else:
             for inner in value:
                 if type(inner) not in PLAIN_TYPES and not _add_keys(inner, keys):
                     return False

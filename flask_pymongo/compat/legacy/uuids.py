@@ -25,7 +25,7 @@ def _have_uuid(values):
             if _have_uuid(value.values()):
                 return True
         elif kind is list or kind is tuple:
-            if not PLAIN_TYPES.issuperset(map(type, value)) and _have_uuid(value):
+            if _have_uuid(value):
                 return True
         elif isinstance(value, UUID) or _have_uuid(_values_in(value, kind)):
             return True
