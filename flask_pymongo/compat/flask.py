@@ -58,8 +58,8 @@ def current_application():
 
 def application_behind(app):
     """The application itself, where `app` may be a proxy such as `current_app`."""
-    unwrap = getattr(app, '_get_current_object', None)
-    return app if unwrap is None else unwrap()
+    # The class is asked: an application may answer any attribute, as those of Eve do.
+    return app._get_current_object() if hasattr(type(app), '_get_current_object') else app
 
 
 class _ShellNames(dict):
@@ -72,7 +72,7 @@ class _ShellNames(dict):
 def add_to_shell(app, name, value):
     """Make an object known to `flask shell`, from Flask 0.11 on. What the application itself puts there counts."""
     processors = getattr(app, 'shell_context_processors', None)
-    if processors is None or name in ('app', 'g'):
+    if not isinstance(processors, list) or name in ('app', 'g'):
         return
     if not processors or not isinstance(processors[0], _ShellNames):
         processors.insert(0, _ShellNames())

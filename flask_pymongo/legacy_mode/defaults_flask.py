@@ -131,7 +131,7 @@ def _by_code(function):
         original = getattr(e, 'original_exception', None)
         if original is None:
             return handler
-        return lambda error: getattr(self, 'ensure_sync', lambda same: same)(handler)(original)
+        return lambda error: (self.ensure_sync(handler) if hasattr(type(self), 'ensure_sync') else handler)(original)
     return _find_error_handler
 
 

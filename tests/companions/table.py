@@ -34,6 +34,14 @@ COMPANIONS = (
      'tried': 'classes for documents, queries, updates, indexes, pages, ``get_or_404``',
      'alone': True,
      'remark': 'it requires PyMongo 2.8.1 to the letter, so install it with ``--no-deps``'},
+    {'name': 'Eve', 'version': '0.5.3', 'needs': ('Cerberus==0.8.1', 'Events==0.2.1', 'simplejson==3.20.1'),
+     'module': 'test_eve',
+     'tried': 'a REST API made of schemas: documents are stored, checked, queried, changed by their ETag, embedded and '
+              'kept in versions; files, events, users, XML',
+     'alone': True,
+     'remark': 'it requires Flask 0.10, PyMongo 2 and Flask-PyMongo 0.3 to the letter, so install it with '
+               '``--no-deps``; Cerberus is built in legacy mode only: ``FLASK_PYMONGO_LEGACY=all python -m pip install '
+               '--no-build-isolation --no-deps Cerberus==0.8.1``'},
     {'name': 'Flask-Markdown', 'version': '0.3', 'needs': ('Markdown==2.6.11',), 'module': 'test_flask_markdown',
      'tried': 'the filter on values and on blocks, an extension of the application'},
     {'name': 'Flask-Mail', 'version': '0.9.1', 'needs': (), 'module': 'test_flask_mail',

@@ -2,11 +2,12 @@
 import gc
 import io
 import threading
+from contextlib import closing
 
 import pymongo
 import pytest
 from bson.son import SON
-from flask import Flask, current_app
+from flask import Flask, current_app, request, session
 
 import flask_pymongo
 from flask_pymongo import PyMongo, wrappers
@@ -236,6 +237,51 @@ def test_init_app_with_current_app(make_app, close_later, database_name):
     with pytest.raises(Exception) as caught:
         mongo.init_app(app)
     assert str(caught.value) == 'duplicate config_prefix "MONGO"'
+
+
+class Slot(object):
+    """What an attribute that nobody set gives: false, and a function that does nothing."""
+
+    def __call__(self, *args, **kwargs):
+        pass
+
+    def __len__(self):
+        return 0
+
+
+class AnyAttribute(Flask):
+    """An application that answers any attribute, as one with events does, such as those of Eve."""
+
+    def __getattr__(self, name):
+        if name[:2] == '__':
+            raise AttributeError(name)
+        return self.__dict__.setdefault(name, Slot())
+
+
+def test_application_that_answers_any_attribute(mongodb_host, mongodb_port, database_name, close_later):
+    app = AnyAttribute(__name__)
+    app.config.update(MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name, SECRET_KEY='x')
+    mongo = close_later(app, PyMongo(app))
+
+    @app.route('/<ObjectId:id>')
+    def one(id):
+        session['last'] = mongo.db.things.find_one_or_404(id)['_id']
+        return str(session['last'])
+
+    @app.route('/files/<name>', methods=['GET', 'PUT'])
+    def file(name):
+        if request.method == 'PUT':
+            mongo.save_file(name, request.stream)
+        return mongo.send_file(name)
+
+    client = app.test_client()
+    with app.test_request_context():
+        thing = mongo.db.things.insert({})
+    assert client.get('/%s' % thing).data.decode('ascii') == str(thing)
+    assert client.get('/%s' % ('0' * 24)).status_code == client.get('/files/tea').status_code == 404
+    client.put('/files/tea', data=b'green').close()
+    with closing(client.get('/files/tea')) as response:
+        assert response.data == b'green'
 
 
 def test_current_app_outside_of_a_context():
