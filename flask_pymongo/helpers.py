@@ -1,4 +1,5 @@
 """The ObjectId converter for routes, and the JSON encoders and providers that know BSON types."""
+import base64
 import json
 
 from bson import json_util
@@ -57,7 +58,13 @@ def _bson_default(value):
     """
     if isinstance(value, CURSORS):
         return list(value)
-    return json_util.default(value, *_LEGACY_SHAPES)
+    try:
+        return json_util.default(value, *_LEGACY_SHAPES)
+    except TypeError:
+        if not isinstance(value, bytes):
+            raise
+        # PyMongo 2.2 knows no binary data; this is the shape of its successors.
+        return {'$binary': base64.b64encode(value).decode('ascii'), '$type': '%02x' % getattr(value, 'subtype', 0)}
 
 
 class JSONEncoder(JSONEncoderBase):
