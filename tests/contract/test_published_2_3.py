@@ -13,6 +13,7 @@ from werkzeug.routing import BaseConverter
 
 import flask_pymongo
 from flask_pymongo import ASCENDING, DESCENDING, BSONObjectIdConverter, PyMongo, wrappers
+from flask_pymongo.compat import versions
 
 pytestmark = pytest.mark.every_triple
 
@@ -90,6 +91,14 @@ def test_uri_without_database(app, server_uri, opened):
     opened.append(PyMongo(app, server_uri))
     assert opened[0].db is None
     assert type(opened[0].cx.other) is wrappers.Database
+
+
+@pytest.mark.skipif(not versions.DRIVER_CONNECTS_LAZILY, reason='the constructor of this driver connects')
+def test_connects_when_it_is_used(mongo):
+    """Applications ask the client for its nodes to see whether it has connected."""
+    assert mongo.cx.nodes == frozenset()
+    mongo.db.things.find_one()
+    assert len(mongo.cx.nodes) == 1
 
 
 def test_both_dialects(mongo):

@@ -222,8 +222,12 @@ class ClientDialect(AdminDialect):
 
     @property
     def nodes(self):
-        """The (host, port) pairs of the known servers: a frozenset. An unused client looks for them first."""
-        self._wait_for_discovery()
+        """The (host, port) pairs of the known servers: a frozenset.
+
+        An unused client looks for them first; in applications of 2.x and 3.x it does not, and knows none.
+        """
+        if self._positions != 3:
+            self._wait_for_discovery()
         return super(ClientDialect, self).nodes
 
     @property
