@@ -98,6 +98,21 @@ def uses_a_nameless_set(host, port, name):
         return answer(lambda: client[name].things.find_one())
 
 
+def uses_one_server(host, port, name):
+    """What a client expects before it has connected."""
+    if not hasattr(getattr(pymongo, 'MongoClient', None), 'topology_description'):
+        pytest.skip('this driver does not say what it expects')
+    with contextlib.closing(pymongo.MongoClient(host, port, connect=False)) as client:
+        return client.topology_description.topology_type_name
+
+
+def uses_truth(host, port, name):
+    if not hasattr(pymongo, 'MongoClient'):
+        pytest.skip('this driver has no MongoClient')
+    with contextlib.closing(pymongo.MongoClient(host, port)) as client:
+        return [answer(lambda: bool(client[name])), answer(lambda: 'yes' if client[name].things else 'no')]
+
+
 def skip_without_files():
     """Skip where the driver's own GridFS makes its index in a way that servers no longer know."""
     if not DRIVER_CREATES_INDEXES_BY_COMMAND:
@@ -302,6 +317,8 @@ PROGRAMS = {
     'gridfs.GridFSBucket()': (
         uses_buckets, [MD5, [b'one\nt', b'wo'], b'three', b'one\ntwo', 2, 'NoFile', 'NoFile']),
     "pymongo.MongoClient(replicaSet='')": (uses_a_nameless_set, None),
+    'pymongo.MongoClient(host, port)': (uses_one_server, 'Single'),
+    'pymongo.collection.Collection.__bool__, pymongo.database.Database.__bool__': (uses_truth, [True, 'yes']),
     "app.config['ENV']": (reads_env, ['production', False, 'development', True, 'development', False]),
     "app.config['JSON_AS_ASCII']": (reads_configuration('JSON_AS_ASCII'), True),
     "app.config['JSON_SORT_KEYS']": (reads_configuration('JSON_SORT_KEYS'), True),
@@ -334,7 +351,8 @@ def show(request, monkeypatch):
         program = PROGRAMS[row.name][0]
         if program is reads_env:
             return reads_env(monkeypatch)
-        if program in (uses_client, uses_files, uses_buckets, uses_a_nameless_set):
+        if program in (uses_client, uses_files, uses_buckets, uses_a_nameless_set, uses_truth,
+                       uses_one_server):
             return program(*[request.getfixturevalue(name)
                              for name in ('mongodb_host', 'mongodb_port', 'database_name')])
         return program()
@@ -459,7 +477,7 @@ def test_other_parts_see_a_default_as_not_set(install_parts):
 
 #: What the part replaces: attributes of modules and classes, and the defaults of functions.
 REPLACED = set([
-    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__init__', '__new__', '_find_error_handler',
+    'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__bool__', '__init__', '__new__', '_find_error_handler',
     'autocorrect_location_header', 'bytes_to_int', 'date', 'decode_all', 'default_config', 'dumps', 'expires',
     'get_cookie_domain', 'if_modified_since', 'if_unmodified_since', 'last_modified', 'make_config', 'response',
     'retry_after', 'send_file', 'timestamp_to_datetime', 'to_python', 'user_agent_class', '__defaults__'])
