@@ -159,7 +159,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
     def _prepare(self, iterable, manipulate):
         """The `_id`s of documents to insert, and the documents to send."""
         ids, batch = [], []
-        manipulators = self.database._manipulators
+        manipulators = self._parent._manipulators
         if manipulate and manipulators is NO_MANIPULATORS and type(iterable) in (list, tuple) and (
                 _ONLY_DICTS.issuperset(map(type, iterable))):
             # As below, without what most lists do not need.
@@ -277,7 +277,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _run_find_and_modify(self, command, full_response):
         if not full_response and retries.can_find_and_modify(command):
-            state = self.database.client._legacy_state
+            state = self._parent._legacy_state
             state.requests.begin_operation()
             return {'value': state.last_status.of(retries.find_and_modify, self, command)}
         if self.write_concern.document:
@@ -285,7 +285,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         return self.database.command(command, codec_options=self.codec_options)
 
     def _manipulated_out(self, document):
-        return self.database._manipulators.out(document, self)
+        return self._parent._manipulators.out(document, self)
 
     # Bulk operations
 
@@ -327,13 +327,13 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         seconds = kwargs.pop('network_timeout', None)
         changed, options, after = translate(self, args, kwargs)
         collection = self.with_options(**changed) if changed else self
-        state = self.database.client._legacy_state
+        state = self._parent._legacy_state
         if state.was_closed:
             state.warn_of_use()
         state.requests.begin_operation()
         state.last_status.succeeded(None)
         cursor = make_cursor(self._cursor_class, collection, options)
-        manipulators = self.database._manipulators
+        manipulators = self._parent._manipulators
         if 'manipulate' in after and (manipulators.outgoing or manipulators.outgoing_copying):
             cursor._manipulate()
         if 'compile_re' in after:
@@ -420,7 +420,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             command['hint'] = key_document(command['hint'])
         if hasattr(command.get('collation'), 'document'):
             command['collation'] = command['collation'].document
-        self.database.client._legacy_state.requests.begin_operation()
+        self._parent._legacy_state.requests.begin_operation()
         return retries.count(self, command, session)
 
     def aggregate(self, pipeline, *args, **kwargs):
@@ -497,7 +497,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
 
     def _noting(self, operation, *args, **kwargs):
         """Run an operation and note its status for `Database.error`."""
-        return self.database.client._legacy_state.last_status.of(operation, *args, **kwargs)
+        return self._parent._legacy_state.last_status.of(operation, *args, **kwargs)
 
     def rename(self, *args, **kwargs):
         """Rename the collection. Returns nothing, as up to 3.5, or what the driver returns (see `positions`)."""

@@ -85,16 +85,16 @@ class DatabaseDialect(DiagnosticsDialect, Users):
     def create_collection(self, name, *args, **kwargs):
         refuse({'read_concern': kwargs.get('read_concern')})
         make = super(DatabaseDialect, self).create_collection
-        made = self.client._legacy_state.last_status.of(make, name, *args, **kwargs)
+        made = self._legacy_state.last_status.of(make, name, *args, **kwargs)
         return self.get_collection(made.name, made.codec_options, made.read_preference, made.write_concern)
 
     def drop_collection(self, name_or_collection, *args, **kwargs):
         name = name_or_collection if isinstance(name_or_collection, text_types) else name_or_collection.name \
             if isinstance(name_or_collection, pymongo.collection.Collection) else None
         if name is not None:
-            self.client._legacy_state.index_cache.purge(self.name, name)
+            self._legacy_state.index_cache.purge(self.name, name)
         drop = super(DatabaseDialect, self).drop_collection
-        return self.client._legacy_state.last_status.of(drop, name_or_collection, *args, **kwargs)
+        return self._legacy_state.last_status.of(drop, name_or_collection, *args, **kwargs)
 
     # Commands
 
@@ -141,14 +141,14 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             tag_sets = tag_sets or list(getattr(preference, 'tag_sets', [{}]))
             options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
         allowable_errors = list(allowable_errors or ())
-        self.client._legacy_state.requests.begin_operation()
+        self._legacy_state.requests.begin_operation()
         name = name_of(command)
         if name in STATUS_COMMANDS:
             reply = status_reply(self.client, document_of(command, value, options))
             if reply is not None:
                 warn_of_command(name)
                 return reply
-        status = self.client._legacy_state.last_status
+        status = self._legacy_state.last_status
         try:
             reply = self._old_answer(command, value, options) if name in OLD_COMMANDS else None
             if reply is None:

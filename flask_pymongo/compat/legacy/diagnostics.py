@@ -20,7 +20,7 @@ class DiagnosticsDialect(object):
 
         :return: a dict: `err` is the text, `code` the server's code
         """
-        last = self.client._legacy_state.last_status.last
+        last = self._legacy_state.last_status.last
         return None if last['err'] is None else dict(last)
 
     @legacy_method('Database.last_status', 'the result of the write', gone='4.0')
@@ -29,7 +29,7 @@ class DiagnosticsDialect(object):
 
         :return: a dict: `err` is None or a text, `n` the number of documents of an update or a removal
         """
-        return dict(self.client._legacy_state.last_status.last)
+        return dict(self._legacy_state.last_status.last)
 
     @legacy_method('Database.previous_error', 'acknowledged writes', gone='4.0')
     def previous_error(self):
@@ -37,12 +37,12 @@ class DiagnosticsDialect(object):
 
         :return: a dict as of :meth:`error`; `nPrev` says how many operations ago it was
         """
-        return self.client._legacy_state.last_status.previous()
+        return self._legacy_state.last_status.previous()
 
     @legacy_method('Database.reset_error_history', 'acknowledged writes', gone='4.0')
     def reset_error_history(self):
         """Forget the errors of this thread."""
-        self.client._legacy_state.last_status.forget()
+        self._legacy_state.last_status.forget()
 
     # Profiling
 

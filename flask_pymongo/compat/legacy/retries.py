@@ -54,7 +54,7 @@ def count(collection, command, session):
     if DRIVER_ESTIMATES_BY_COUNT and session is None:
         options = dict(command)
         del options['count']
-        status = collection.database.client._legacy_state.last_status
+        status = collection._parent._legacy_state.last_status
         return status.of(_estimate, collection, **options)
     more = {} if session is None else {'session': session}
 
