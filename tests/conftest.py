@@ -87,13 +87,24 @@ for _settings in ('pymongo.settings', 'pymongo.settings_shared', 'pymongo.synchr
 _servers = {}
 
 
+def _series():
+    row = _row()
+    return row['server'] if row else matrix.DEFAULT_SERVER
+
+
 def _server(kind, **options):
     """The server of this kind, started when it is first asked for."""
     if kind not in _servers:
-        row = _row()
-        series = row['server'] if row else matrix.DEFAULT_SERVER
-        _servers[kind] = mongod.start(series, **options) if options else mongod.obtain(series)
+        _servers[kind] = mongod.start(_series(), **options)
     return _servers[kind]
+
+
+def _plain_server():
+    """Without a row, and on the oldest and the newest one, with the engine of production."""
+    if 'plain' not in _servers:
+        row = _row()
+        _servers['plain'] = mongod.obtain(_series(), journal=not row or bool(row.get('machinery')))
+    return _servers['plain']
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -101,7 +112,7 @@ def pytest_sessionstart(session):
     if session.config.option.collectonly:
         return
     try:
-        _server('plain')
+        _plain_server()
     except mongod.Unavailable as error:
         # No server is a failure, never a reason to skip.
         raise pytest.UsageError('no MongoDB server: %s' % error)
@@ -126,7 +137,19 @@ def pytest_report_header(config):
 @pytest.fixture(scope='session')
 def server():
     """The server of the run: `.uri`, `.host`, `.port`, `.version` (None if the environment named a running one)."""
-    return _server('plain')
+    return _plain_server()
+
+
+@pytest.fixture(scope='session')
+def journaled_server():
+    """As `server`, but always one that takes writes with `j=True`."""
+    return _plain_server() if _plain_server().journal else _server('journaled')
+
+
+@pytest.fixture
+def server_of_test(request):
+    """`server`; `journaled_server` for a test with the mark `journal`."""
+    return request.getfixturevalue('journaled_server' if request.node.get_closest_marker('journal') else 'server')
 
 
 @pytest.fixture(scope='session')
@@ -142,35 +165,39 @@ def replica_set_server():
     return _server('replica set', replica_set='rs0', arguments=('--setParameter', 'enableTestCommands=1'))
 
 
-@pytest.fixture(scope='session')
-def mongodb_uri(server):
-    return server.uri
-
-
-@pytest.fixture(scope='session')
-def mongodb_host(server):
-    return server.host
-
-
-@pytest.fixture(scope='session')
-def mongodb_port(server):
-    return server.port
-
-
-@pytest.fixture(scope='session')
-def _cleaner(server):
-    """One connection for all tests: to make one for each costs the server more than what it is to do."""
-    connection = wire.Connection(server.port, host=server.host)
-    yield connection
-    connection.close()
+@pytest.fixture
+def mongodb_uri(server_of_test):
+    return server_of_test.uri
 
 
 @pytest.fixture
-def database_name(_cleaner):
+def mongodb_host(server_of_test):
+    return server_of_test.host
+
+
+@pytest.fixture
+def mongodb_port(server_of_test):
+    return server_of_test.port
+
+
+@pytest.fixture(scope='session')
+def _cleaners():
+    """A connection to each server for all tests: to make one costs the server more than what it is to do."""
+    connections = {}
+    yield connections
+    for connection in connections.values():
+        connection.close()
+
+
+@pytest.fixture
+def database_name(server_of_test, _cleaners):
     """A name no other test has; what is in it is dropped afterwards."""
     name = 'flask_pymongo_test_' + uuid.uuid4().hex
     yield name
-    _cleaner.command([('dropDatabase', 1)], database=name)
+    host, port = server_of_test.host, server_of_test.port
+    if port not in _cleaners:
+        _cleaners[port] = wire.Connection(port, host=host)
+    _cleaners[port].command([('dropDatabase', 1)], database=name)
 
 
 @pytest.fixture

@@ -129,6 +129,7 @@ def test_the_details_of_a_duplicate(things):
     assert details['errmsg'] in str(caught.value)
 
 
+@pytest.mark.journal
 @pytest.mark.parametrize('options', [{'safe': True}, {'w': 1}, {'w': 'majority'}, {'j': True}, {'fsync': True},
                                      {'wtimeout': 1000}, {'w': 1, 'j': True, 'wtimeout': 1000}, {'safe': False, 'w': 1},
                                      {'safe': None}],

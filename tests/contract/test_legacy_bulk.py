@@ -180,6 +180,7 @@ def test_no_write_concern(bulk, wrong):
         bulk.execute(wrong)
 
 
+@pytest.mark.journal
 @pytest.mark.parametrize('concern', [None, {}, {'w': 1}, {'w': 1, 'j': True}, {'w': 'majority', 'wtimeout': 1000}],
                          ids=str)
 def test_a_write_concern(bulk, concern):

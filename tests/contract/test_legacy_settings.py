@@ -267,6 +267,7 @@ def test_a_change_to_a_bad_write_concern(cx, database_name):
         cx[database_name].write_concern = {'j': 1}
 
 
+@pytest.mark.journal
 @needs_write_concern
 @needs_w_before_safe
 def test_w_wins_over_safe(cx, database_name):

@@ -66,6 +66,7 @@ def test_datetimes(reach, mongo, things, aware):
     assert things.find_one()['when'].tzinfo is not None
 
 
+@pytest.mark.journal
 def test_a_write_concern(reach, things):
     assert reach(write_concern=WriteConcern(w=0)).insert_one({'_id': 1}).acknowledged is False
     assert reach(write_concern=WriteConcern(w=1)).insert_one({'_id': 2}).acknowledged is True

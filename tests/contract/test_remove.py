@@ -73,6 +73,7 @@ def test_one_of_many_without_waiting(three):
     eventually(lambda: len(left(three)) == 2)
 
 
+@pytest.mark.journal
 @pytest.mark.parametrize('options', [{}, {'safe': True}, {'w': 1}, {'j': True}, {'fsync': True}, {'wtimeout': 1000},
                                      {'safe': False, 'w': 1}, {'safe': None}], ids=str)
 def test_these_wait_for_the_server(three, options):

@@ -66,6 +66,7 @@ def test_a_second_argument_is_manipulate_whatever_it_is(things):
     assert list(things.find()) == [{'_id': 'x'}]
 
 
+@pytest.mark.journal
 @pytest.mark.parametrize('options', [{'safe': True}, {'w': 1}, {'j': True}, {'fsync': True}, {'wtimeout': 1000}, {}],
                          ids=str)
 def test_these_wait_for_the_server(things, options):

@@ -122,6 +122,7 @@ def test_the_arguments_have_keywords(three):
 # safe and the write concern
 
 
+@pytest.mark.journal
 @pytest.mark.parametrize('options', [{}, {'safe': True}, {'w': 1}, {'j': True}, {'fsync': True}, {'wtimeout': 1000},
                                      {'safe': False, 'w': 1}, {'w': 1, 'j': True}, {'safe': None}], ids=str)
 def test_these_wait_for_the_server(three, options):

@@ -5,7 +5,7 @@ from . import replay
 
 
 @pytest.fixture(scope='module')
-def runner(server):
-    runner = replay.make_runner(server)
+def runner(journaled_server):
+    runner = replay.make_runner(journaled_server)
     yield runner
     runner.close()

@@ -44,6 +44,11 @@ PORT_TRIES = 5
 SHARED_MEMORY = '/dev/shm'
 SHARED_MEMORY_BYTES = 1 << 30
 
+# mongod's own engine for tests, and the version that left it out. It keeps all in memory: to create a collection, which
+# nearly every test does, costs an eighth. It refuses writes that ask for a journal.
+TEST_ENGINE = ('--storageEngine', 'ephemeralForTest')
+TEST_ENGINE_END = (7, 0)
+
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -209,10 +214,11 @@ class Server(object):
     """A running server.
 
     `uri` (with the credentials, if any), `host`, `port`, `ports` (of all members), `version`; what it has not is None:
-    `pid`, `username`, `password`, `replica_set`.
+    `pid`, `username`, `password`, `replica_set`. `journal`: whether it takes writes with `j=True`.
     """
 
     username = password = replica_set = pid = None
+    journal = True
 
     def stop(self):
         """Stop it and remove its data; harmless when done twice, and for a server that was running before."""
@@ -252,6 +258,7 @@ class PrivateServer(Server):
         self.host, self.ports, self.pids = '127.0.0.1', report['ports'], report['pids']
         self.port, self.pid, self.version = self.ports[0], report['pids'][0], report['version']
         self.username, self.password, self.replica_set = report['username'], report['password'], options['replica_set']
+        self.journal = options['journal']
         login = '%s:%s@' % (self.username, self.password) if self.username else ''
         query = '?replicaSet=' + self.replica_set if self.replica_set else ''
         self.uri = 'mongodb://%s%s/%s' % (login, ','.join('%s:%d' % (self.host, port) for port in self.ports), query)
@@ -273,23 +280,25 @@ class PrivateServer(Server):
         self._supervisor.stdout.close()
 
 
-def start(series=matrix.DEFAULT_SERVER, auth=False, replica_set=None, members=1, arguments=()):
+def start(series=matrix.DEFAULT_SERVER, auth=False, replica_set=None, members=1, arguments=(), journal=True):
     """Start a private server (never the one the environment names) and wait until it answers.
 
     `auth`: with --auth and one user, root of `admin`. `replica_set`: its name, of `members` servers, with a primary.
-    `arguments`: more of them for mongod.
+    `arguments`: more of them for mongod. `journal`: False for the engine that keeps all in memory, if it has that.
     """
     if auth and replica_set:
         raise ValueError('auth and replica_set do not go together here: members would need a key file')
     path, library_path = find(series)
+    journal = journal or _try(path, library_path)[0] >= TEST_ENGINE_END
     return PrivateServer({'path': path, 'library_path': library_path, 'auth': auth, 'replica_set': replica_set,
-                          'members': members if replica_set else 1, 'arguments': list(arguments)})
+                          'members': members if replica_set else 1, 'journal': journal,
+                          'arguments': list(arguments) + ([] if journal else list(TEST_ENGINE))})
 
 
-def obtain(series=matrix.DEFAULT_SERVER):
+def obtain(series=matrix.DEFAULT_SERVER, journal=True):
     """The server the environment names, else a private one."""
     uri = os.environ.get(URI_VARIABLE)
-    return RunningServer(uri) if uri else start(series)
+    return RunningServer(uri) if uri else start(series, journal=journal)
 
 
 # The supervisor: everything from here to `main` runs in the process that owns the servers

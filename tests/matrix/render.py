@@ -66,6 +66,7 @@ markers =
     python_boundary: as once_a_python, for programs that take seconds: on the Pythons where such things change
     once_a_major: differs between Python 2 and 3 only; runs on one row of the oldest and of the newest Python
     every_triple: Flask and PyMongo both take part; the sweep runs it on every triple, other contract tests on some
+    journal: writes with `j=True`, which the server of most rows does not take; it gets one that does
 
 [testenv]
 package = wheel

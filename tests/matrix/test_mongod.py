@@ -144,6 +144,25 @@ def test_replica_set():
         assert server.uri.endswith('/?replicaSet=rs7')
 
 
+def _insert_with_journal(server):
+    concern = (('j', True),)
+    return wire.command(server.port, [('insert', 'things'), ('documents', [(('_id', 1),)]), ('writeConcern', concern)],
+                        database='app')
+
+
+def test_without_a_journal():
+    with mongod.start(journal=False) as server:
+        assert server.journal is False
+        assert 'journal' in _insert_with_journal(server)['errmsg']
+
+
+def test_a_binary_that_left_the_engine_out(monkeypatch):
+    monkeypatch.setattr(mongod, 'TEST_ENGINE_END', (4, 0))
+    with mongod.start(journal=False) as server:
+        assert server.journal is True
+        assert _insert_with_journal(server)['ok'] == 1
+
+
 def test_two_at_once():
     with mongod.start() as first, mongod.start() as second:
         assert first.port != second.port
