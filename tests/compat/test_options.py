@@ -249,6 +249,7 @@ def test_positional(order, args, expected):
     assert options.positional(args, {'w': 1}, order) == dict(expected, w=1)
 
 
+@pytest.mark.journal
 # What they do
 
 @pytest.mark.parametrize('kind, keywords, waits', [

@@ -447,6 +447,7 @@ def test_who_looks_at_everything_is_not_warned(mongo):
     assert legacy_warnings(inspect.getmembers, mongo.cx) == []
 
 
+@pytest.mark.journal
 def test_what_a_plain_driver_takes_does_not_warn(mongo):
     def program(db):
         assert db is not None and db.things is not None
