@@ -81,8 +81,8 @@ if DRIVER_NEEDS_UUID_REPRESENTATION:
             data = getattr(response, 'payload_document', None)
             if type(data) is memoryview:
                 data = data.obj  # which can be searched
-            # Found by chance in other data, it only costs time. Python searches from the end in half the time of `find`;
-            # a bytearray's `in` makes an error and drops it.
+            # Found by chance in other data, it only costs time. From the end Python searches in half the time; a
+            # bytearray's `in` makes an error and drops it.
             if data is not None and data.rfind(_STANDARD_UUID) < 0:
                 codec_options = pair[1]
         return _native(self, response, cursor_id, codec_options, user_fields, legacy_response)

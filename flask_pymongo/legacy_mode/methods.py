@@ -9,7 +9,8 @@ import threading
 from functools import wraps
 
 from .additions import LazyAttribute, additions, class_has
-from .patching import row_of
+from .driver_cursors import query_of
+from .patching import row_of, takes
 from .table import METHODS, rows
 
 _WRAPPER = '_flask_pymongo_wrapper'
@@ -23,7 +24,6 @@ def _wrappers():
         from flask_pymongo import wrappers
         from flask_pymongo.compat.indexes import IndexCache
         from flask_pymongo.compat.legacy.client_state import ClientState
-        from flask_pymongo.compat.legacy.cursor import CursorDialect
 
         class NoIndexCache(IndexCache):
             """Remembers no index: PyMongo's own methods drop indexes and databases without telling it."""
@@ -50,23 +50,25 @@ def _wrappers():
             """A cursor of PyMongo's own collection, which still counts."""
 
             def count(self, with_limit_and_skip=False):
-                counter = object.__new__(CursorDialect)
-                counter._query = self._query_options
-                counter.collection = wrapped_collection(self.collection)
                 additions.used(row_of('pymongo.cursor.Cursor.count'), legacy_warning=False)
-                return counter.count(with_limit_and_skip)
+                return _count(self.collection, self._query_options, with_limit_and_skip)
 
         _classes.update(Client=Client, Cursor=Cursor, MongoClient=wrappers.MongoClient, Database=wrappers.Database,
                         Collection=wrappers.Collection)
     return _classes
 
 
-def _options(original):
-    options = dict((name, getattr(original, name)) for name in ('codec_options', 'read_preference', 'write_concern'))
+def _options(original, parent):
+    """The options of a database or a collection that are not those of its parent.
+
+    An option that is said here ends what the parent has besides: with a write concern, writes wait for the server.
+    """
+    names = ['codec_options', 'read_preference', 'write_concern']
     # Asks the class: an object answers any name with a child.
     if 'read_concern' in dir(type(original)):
-        options['read_concern'] = original.read_concern
-    return options
+        names.append('read_concern')
+    values = [(name, getattr(original, name)) for name in names]
+    return dict((name, value) for name, value in values if value != getattr(parent, name))
 
 
 def wrapped_client(original):
@@ -84,14 +86,16 @@ def wrapped_database(original):
     """The wrapper of a database."""
     if isinstance(original, _wrappers()['Database']):
         return original
-    return wrapped_client(original.client).get_database(original.name, **_options(original))
+    client = wrapped_client(original.client)
+    return client.get_database(original.name, **_options(original, client))
 
 
 def wrapped_collection(original):
     """The wrapper of a collection."""
     if isinstance(original, _wrappers()['Collection']):
         return original
-    return wrapped_database(original.database).get_collection(original.name, **_options(original))
+    database = wrapped_database(original.database)
+    return database.get_collection(original.name, **_options(original, database))
 
 
 def _method(wrapped, name):
@@ -149,47 +153,92 @@ Database.connection = property(_connection)
 MongoClient.disconnect = _disconnect
 
 
+def _count(collection, query, with_limit_and_skip):
+    from flask_pymongo.compat.legacy.cursor import CursorDialect
+    counter = object.__new__(CursorDialect)
+    counter._query = query
+    counter.collection = wrapped_collection(collection)
+    return counter.count(with_limit_and_skip)
+
+
 def cursor_count(self, with_limit_and_skip=False):
     """Count the documents of a cursor that no `find` made.
 
-    :raises TypeError: always; only `find` knows what was asked for
+    :param with_limit_and_skip: whether `skip` and `limit` count, too
+    :return: an int
+    :raises TypeError: if `with_limit_and_skip` is not a bool, and on drivers whose cursors do not tell their query
     """
-    raise TypeError('only a cursor that find() returned can count')
+    query = query_of(self)
+    if query is None:
+        raise TypeError('only a cursor that find() returned can count')
+    return _count(self.collection, query, with_limit_and_skip)
 
 
-def _with_legacy_keywords(original, name, without):
-    """A wrapper of `find` or `find_one` that takes the keywords that it had up to 2.9.
+#: Keywords that some drivers still send, and no server takes.
+_REFUSED_BY_SERVERS = ('max_scan', 'snapshot')
 
-    :param without: the function for calls without such keywords
+
+def _with_legacy_keywords(original, name, native=None, without=None, owner='Collection', ends_silence=False):
+    """A wrapper of a method that takes the keywords which it had before.
+
+    :param native: the function whose parameters say which keywords the driver takes, if it is not `original`
+    :param without: the function for calls without such keywords, if it is not `original`
+    :param owner: the name of the class
+    :param ends_silence: whether the driver's method waits for the server where a collection of a `Connection` did not
+    :return: `original`, if the driver takes all of them
     """
     from pymongo.common import VALIDATORS
-    if 'auto_start_request' in VALIDATORS:
+    if 'auto_start_request' in VALIDATORS or isinstance(original, LazyAttribute):
         return original
-    ours = dict((row.parameter, row) for row in rows() if row.part == METHODS and row.attribute == name)
+    native, without = native or original, without or original
+    ours = dict((row.parameter, row) for row in rows()
+                if row.part == METHODS and row.class_name == owner and row.attribute == name and row.parameter
+                and (row.parameter in _REFUSED_BY_SERVERS or not takes(native, row.parameter)))
+    wrapped = _OWNERS[owner][1]
 
     @wraps(original)
-    def find(self, *args, **kwargs):
+    def method(self, *args, **kwargs):
         made = _wrappers()
-        if isinstance(self, made['Collection']):
+        if isinstance(self, made[owner]):
             return original(self, *args, **kwargs)
         given = [ours[keyword] for keyword in kwargs if keyword in ours]
-        if not given:
-            return without(self, *args, **kwargs)
         for row in given:
             additions.used(row)
-        return getattr(wrapped_collection(self), name)(*args, **kwargs)
+        if given or ends_silence and isinstance(self.database, made['Database']):
+            return getattr(wrapped(self), name)(*args, **kwargs)
+        return without(self, *args, **kwargs)
 
-    return find
+    return method
 
 
 def legacy_find(original):
     """A wrapper of `Collection.find`, whose cursors have `count`."""
     from pymongo.cursor import Cursor
+    native = Cursor.__init__
     if class_has(Cursor, 'count') and not isinstance(vars(Cursor).get('count'), LazyAttribute):
-        return _with_legacy_keywords(original, 'find', original)
-    return _with_legacy_keywords(original, 'find', lambda *args, **kwargs: _wrappers()['Cursor'](*args, **kwargs))
+        return _with_legacy_keywords(original, 'find', native)
+
+    def find(*args, **kwargs):
+        return _wrappers()['Cursor'](*args, **kwargs)
+    return _with_legacy_keywords(original, 'find', native, find)
 
 
 def legacy_find_one(original):
     """A wrapper of `Collection.find_one`."""
-    return _with_legacy_keywords(original, 'find_one', original)
+    from pymongo.cursor import Cursor
+    return _with_legacy_keywords(original, 'find_one', Cursor.__init__)
+
+
+def legacy_write(original):
+    """A wrapper of `insert`, `save`, `update` or `remove` of PyMongo 3."""
+    return _with_legacy_keywords(original, getattr(original, '__name__', None), ends_silence=True)
+
+
+def legacy_create_index(original):
+    """A wrapper of `Collection.create_index`."""
+    return _with_legacy_keywords(original, 'create_index')
+
+
+def legacy_command(original):
+    """A wrapper of `Database.command`."""
+    return _with_legacy_keywords(original, 'command', owner='Database')

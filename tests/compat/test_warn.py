@@ -596,8 +596,11 @@ def method_rows():
 
 def registered_name(row):
     """What warnings of the wrappers call the name of a row."""
+    if row.parameter == 'safe':
+        return 'the attribute safe'
     if row.parameter:
-        return "find's %s" % {'spec_or_id': 'spec'}.get(row.parameter, row.parameter)
+        return "%s's %s" % (row.attribute.replace('find_one', 'find'),
+                            {'spec_or_id': 'spec'}.get(row.parameter, row.parameter))
     return '%s.%s' % (row.class_name, row.attribute)
 
 

@@ -7,14 +7,22 @@ import pymongo.collection
 import pymongo.cursor
 import pymongo.database
 import pytest
+from bson.binary import OLD_UUID_SUBTYPE
+from bson.son import SON
+from pymongo import ReadPreference
 
 from flask_pymongo import legacy_mode, wrappers
 from flask_pymongo.compat import LegacyWarning, versions
+from flask_pymongo.compat.signatures import takes
 from flask_pymongo.legacy_mode import table
 
 ROWS = [row for row in table.rows() if row.part == table.METHODS]
 OWNERS = {'MongoClient': getattr(pymongo, 'MongoClient', None), 'Database': pymongo.database.Database,
           'Collection': pymongo.collection.Collection, 'Cursor': pymongo.cursor.Cursor}
+
+
+#: Methods that a driver may have, but not with all keywords.
+WITH_KEYWORDS = set(row.attribute for row in ROWS if row.parameter)
 
 
 def _has(kind, name):
@@ -46,7 +54,8 @@ def test_method(row, install_parts):
     before = vars(kind).get(row.attribute)
     install_parts('pymongo-methods')
     if native:
-        assert vars(kind).get(row.attribute) is before
+        made = vars(kind).get(row.attribute)
+        assert made is before or row.attribute in WITH_KEYWORDS and made.__wrapped__ is before
     else:
         assert _has(kind, row.attribute) is (row.how != 'gone')
         if row.how != 'gone':
@@ -115,11 +124,105 @@ def test_cursors_count(database):
 
 
 @pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_cursors_of_a_program_count(database):
+    class Cursor(pymongo.cursor.Cursor):
+        pass
+
+    things = database.things
+    things.insert([{'_id': n, 'even': n % 2 == 0} for n in range(5)])
+    assert Cursor(things).count() == 5
+    assert Cursor(things, {'even': True}).count() == Cursor(things, {'even': True}).clone().count() == 3
+    cursor = Cursor(things, {'even': True}, limit=1).skip(1).hint([('_id', 1)])
+    assert (cursor.count(), cursor.count(True), cursor.clone().count(True), len(list(cursor))) == (3, 1, 1, 1)
+    assert cursor.count() == 3
+    if not versions.DRIVER_HAS_SAFE_MODE:  # which sends no hint, and takes any value
+        with pytest.raises(pymongo.errors.OperationFailure):
+            Cursor(things).hint([('bogus', 1)]).count()
+        with pytest.raises(TypeError):
+            Cursor(things).count(1)
+
+
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_collections_of_a_program_obey_their_connection(mongodb_host, mongodb_port, database_name, install_parts):
+    install_parts('pymongo', 'pymongo-methods')
+
+    class Collection(pymongo.collection.Collection):
+        pass
+
+    client = pymongo.Connection(mongodb_host, mongodb_port)
+    things = Collection(client[database_name], 'things')
+    things.insert({'_id': 1, 'n': 1})
+    for quiet in (lambda: things.insert({'_id': 1}), lambda: things.update({'_id': 1}, {'$set': {'_id': 2}}),
+                  lambda: things.save({'_id': 2, 'n': 2}), lambda: things.remove({'$bogus': 1})):
+        quiet()
+    with pytest.raises(pymongo.errors.DuplicateKeyError):
+        things.insert({'_id': 1}, safe=True)
+    assert things.find().count() == 2
+    client.close()
+
+
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
 def test_keywords_of_find(database):
     database.things.insert({'_id': 1, 'a': 1, 'b': 2})
     assert list(database.things.find({}, fields=['a'])) == [{'_id': 1, 'a': 1}]
     assert list(database.things.find(spec={'a': 2})) == []
     assert database.things.find_one({'a': 1}, fields=['b']) == {'_id': 1, 'b': 2}
+
+
+_FIND = {
+    'as_class': SON, 'await_data': False, 'compile_re': True, 'exhaust': False, 'fields': ['a'], 'manipulate': True,
+    'max_scan': 5, 'modifiers': {'$comment': 'a'}, 'network_timeout': 5, 'partial': False,
+    'read_preference': ReadPreference.PRIMARY, 'secondary_acceptable_latency_ms': 15, 'slave_okay': True,
+    'snapshot': False, 'spec': {'a': 1}, 'spec_or_id': {'a': 1}, 'tag_sets': [{}], 'tailable': False, 'timeout': False,
+}
+_COMMAND = {'as_class': SON, 'compile_re': True, 'secondary_acceptable_latency_ms': 15, 'slave_okay': True,
+            'tag_sets': [{}], 'uuid_subtype': OLD_UUID_SUBTYPE}
+_CALLS = {
+    'find': ((), _FIND), 'find_one': ((), _FIND), 'command': (('count', 'things'), _COMMAND),
+    'insert': (({'_id': 2},), {'safe': True}), 'save': (({'_id': 1},), {'safe': True}),
+    'update': (({'_id': 1}, {'$set': {'a': 2}}), {'safe': True}), 'remove': (({'_id': 1},), {'safe': True}),
+    'create_index': (('a',), {'cache_for': 300, 'drop_dups': False, 'key_or_list': 'a', 'ttl': 300}),
+}
+
+
+def _is_too_new(row):
+    """Whether this driver is from before a keyword of `find`."""
+    return (versions.DRIVER_HAS_SAFE_MODE and row.attribute in ('find', 'find_one') and row.parameter != 'spec_or_id'
+            and not takes(pymongo.cursor.Cursor.__init__, row.parameter))
+
+
+@pytest.mark.filterwarnings('ignore::DeprecationWarning', 'ignore::UserWarning')
+@pytest.mark.skipif(not versions.DRIVER_CREATES_INDEXES_BY_COMMAND,
+                    reason='the plain driver makes indexes as no server does any more')
+@pytest.mark.parametrize('row', [row for row in ROWS if row.parameter], ids=lambda row: row.legacy_name)
+def test_keyword(row, database):
+    if _is_too_new(row):
+        pytest.skip('the driver is from before this keyword')
+    database.things.insert({'_id': 1, 'a': 1})
+    owner = database if row.class_name == 'Database' else database.things
+    args, values = _CALLS[row.attribute]
+    if row.parameter == 'key_or_list':
+        args = ()
+    answer = getattr(owner, row.attribute)(*args, **{row.parameter: values[row.parameter]})
+    if row.attribute == 'find':
+        answer = list(answer)[0]
+    if row.attribute in ('find', 'find_one'):
+        assert answer['a'] == 1
+    elif row.attribute == 'command':
+        assert answer['n'] == 1
+    elif row.attribute == 'create_index':
+        assert 'a_1' in database.things.index_information()
+    elif row.attribute == 'update':
+        assert database.things.find_one({'_id': 1})['a'] == 2
+    else:
+        assert database.things.find().count() == {'insert': 2, 'save': 1, 'remove': 0}[row.attribute]
+
+
+@pytest.mark.skipif(not _has(OWNERS['Collection'], 'group'), reason='the driver has no group')
+@pytest.mark.filterwarnings('ignore::DeprecationWarning')
+def test_a_native_method_whose_command_servers_lost(database):
+    with pytest.raises(pymongo.errors.OperationFailure):
+        database.things.group(None, {}, {}, 'function() {}')
 
 
 def test_what_is_modern_stays_as_it_is(database):
