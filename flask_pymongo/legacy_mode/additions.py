@@ -340,6 +340,8 @@ class Additions(object):
         if not row.target:
             return
         owner = module if not row.class_name else getattr(module, row.class_name, None)
+        if isinstance(owner, type):
+            owner = next((base for base in owner.__mro__ if row.attribute in vars(base)), None)
         if owner is not None:
             self.wrap(owner, row.attribute, resolve(row.target), row)
 

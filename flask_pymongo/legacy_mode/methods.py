@@ -178,6 +178,18 @@ def cursor_count(self, with_limit_and_skip=False):
 _REFUSED_BY_SERVERS = ('max_scan', 'snapshot')
 
 
+def _is_of_pymongo_2():
+    from pymongo.common import VALIDATORS
+    return 'auto_start_request' in VALIDATORS
+
+
+def _lost_keywords(owner, name, native):
+    """The rows of keywords that a method of a class had, by keyword, without those that the driver takes."""
+    return dict((row.parameter, row) for row in rows()
+                if row.part == METHODS and row.class_name == owner and row.attribute == name and row.parameter
+                and (row.parameter in _REFUSED_BY_SERVERS or not takes(native, row.parameter)))
+
+
 def _with_legacy_keywords(original, name, native=None, without=None, owner='Collection', ends_silence=False):
     """A wrapper of a method that takes the keywords which it had before.
 
@@ -187,13 +199,10 @@ def _with_legacy_keywords(original, name, native=None, without=None, owner='Coll
     :param ends_silence: whether the driver's method waits for the server where a collection of a `Connection` did not
     :return: `original`, if the driver takes all of them
     """
-    from pymongo.common import VALIDATORS
-    if 'auto_start_request' in VALIDATORS or isinstance(original, LazyAttribute):
+    if _is_of_pymongo_2() or isinstance(original, LazyAttribute):
         return original
     native, without = native or original, without or original
-    ours = dict((row.parameter, row) for row in rows()
-                if row.part == METHODS and row.class_name == owner and row.attribute == name and row.parameter
-                and (row.parameter in _REFUSED_BY_SERVERS or not takes(native, row.parameter)))
+    ours = _lost_keywords(owner, name, native)
     wrapped = _OWNERS[owner][1]
 
     @wraps(original)
@@ -227,6 +236,27 @@ def legacy_find_one(original):
     """A wrapper of `Collection.find_one`."""
     from pymongo.cursor import Cursor
     return _with_legacy_keywords(original, 'find_one', Cursor.__init__)
+
+
+def legacy_cursor(original):
+    """A wrapper of the constructor of `Cursor`, for classes of a program that derive from it."""
+    if _is_of_pymongo_2():
+        return original
+    ours = _lost_keywords('Cursor', '__init__', original)
+
+    @wraps(original)
+    def __init__(self, collection, *args, **kwargs):
+        given = [ours[keyword] for keyword in kwargs if keyword in ours]
+        if given:
+            from flask_pymongo.compat.legacy.find import translate
+            for row in given:
+                additions.used(row, legacy_warning=False)  # `translate` warns
+            # Without the last, what to do to documents: only our own cursors do that.
+            options, kwargs, _ = translate(collection, args, kwargs)
+            collection, args = collection.with_options(**options) if options else collection, ()
+        original(self, collection, *args, **kwargs)
+
+    return __init__
 
 
 def legacy_write(original):

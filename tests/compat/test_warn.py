@@ -599,7 +599,7 @@ def registered_name(row):
     if row.parameter == 'safe':
         return 'the attribute safe'
     if row.parameter:
-        return "%s's %s" % (row.attribute.replace('find_one', 'find'),
+        return "%s's %s" % ({'find_one': 'find', '__init__': 'find'}.get(row.attribute, row.attribute),
                             {'spec_or_id': 'spec'}.get(row.parameter, row.parameter))
     return '%s.%s' % (row.class_name, row.attribute)
 

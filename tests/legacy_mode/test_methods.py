@@ -125,9 +125,6 @@ def test_cursors_count(database):
 
 @pytest.mark.filterwarnings('ignore::DeprecationWarning')
 def test_cursors_of_a_program_count(database):
-    class Cursor(pymongo.cursor.Cursor):
-        pass
-
     things = database.things
     things.insert([{'_id': n, 'even': n % 2 == 0} for n in range(5)])
     assert Cursor(things).count() == 5
@@ -178,16 +175,23 @@ _FIND = {
 _COMMAND = {'as_class': SON, 'compile_re': True, 'secondary_acceptable_latency_ms': 15, 'slave_okay': True,
             'tag_sets': [{}], 'uuid_subtype': OLD_UUID_SUBTYPE}
 _CALLS = {
-    'find': ((), _FIND), 'find_one': ((), _FIND), 'command': (('count', 'things'), _COMMAND),
+    'find': ((), _FIND), 'find_one': ((), _FIND), '__init__': ((), _FIND), 'command': (('count', 'things'), _COMMAND),
     'insert': (({'_id': 2},), {'safe': True}), 'save': (({'_id': 1},), {'safe': True}),
     'update': (({'_id': 1}, {'$set': {'a': 2}}), {'safe': True}), 'remove': (({'_id': 1},), {'safe': True}),
     'create_index': (('a',), {'cache_for': 300, 'drop_dups': False, 'key_or_list': 'a', 'ttl': 300}),
 }
 
 
+_FINDING = ('find', 'find_one', '__init__')
+
+
+class Cursor(pymongo.cursor.Cursor):
+    """A cursor of a program."""
+
+
 def _is_too_new(row):
     """Whether this driver is from before a keyword of `find`."""
-    return (versions.DRIVER_HAS_SAFE_MODE and row.attribute in ('find', 'find_one') and row.parameter != 'spec_or_id'
+    return (versions.DRIVER_HAS_SAFE_MODE and row.attribute in _FINDING and row.parameter != 'spec_or_id'
             and not takes(pymongo.cursor.Cursor.__init__, row.parameter))
 
 
@@ -199,15 +203,20 @@ def test_keyword(row, database):
     if _is_too_new(row):
         pytest.skip('the driver is from before this keyword')
     database.things.insert({'_id': 1, 'a': 1})
-    owner = database if row.class_name == 'Database' else database.things
     args, values = _CALLS[row.attribute]
     if row.parameter == 'key_or_list':
         args = ()
-    answer = getattr(owner, row.attribute)(*args, **{row.parameter: values[row.parameter]})
-    if row.attribute == 'find':
+    keywords = {row.parameter: values[row.parameter]}
+    owner = database if row.class_name == 'Database' else database.things
+    if row.class_name == 'Cursor':
+        answer = Cursor(owner, **keywords)
+    else:
+        answer = getattr(owner, row.attribute)(*args, **keywords)
+    if isinstance(answer, pymongo.cursor.Cursor):
+        assert answer.count() == 1
         answer = list(answer)[0]
-    if row.attribute in ('find', 'find_one'):
-        assert answer['a'] == 1
+    if row.attribute in _FINDING:
+        assert answer['a'] == 1 and type(answer) is (SON if row.parameter == 'as_class' else dict)
     elif row.attribute == 'command':
         assert answer['n'] == 1
     elif row.attribute == 'create_index':
