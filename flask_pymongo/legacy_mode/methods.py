@@ -197,7 +197,7 @@ def _with_legacy_keywords(original, name, native=None, without=None, owner='Coll
     :param without: the function for calls without such keywords, if it is not `original`
     :param owner: the name of the class
     :param ends_silence: whether the driver's method waits for the server where a collection of a `Connection` did not
-    :return: `original`, if the driver takes all of them
+    :return: `original` on PyMongo 2, which takes all of them
     """
     if _is_of_pymongo_2() or isinstance(original, LazyAttribute):
         return original
