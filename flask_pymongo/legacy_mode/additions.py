@@ -1,6 +1,7 @@
 """What legacy mode has added to other packages: this module adds, counts, lists and removes it."""
 from __future__ import absolute_import
 
+import itertools
 import sys
 import threading
 import types
@@ -51,9 +52,12 @@ def innermost(function):
     return function
 
 
-def class_has(kind, name):
-    """Whether a class has or inherits an attribute; what a metaclass answers by `__getattr__` does not count."""
-    return any(name in vars(base) for base in kind.__mro__)
+def defining_class(kind, name):
+    """The class among the bases of a class that defines an attribute; None if there is none.
+
+    What a metaclass answers by `__getattr__` does not count.
+    """
+    return next((base for base in kind.__mro__ if name in vars(base)), None)
 
 
 def _modules_ask_getattr():
@@ -229,7 +233,7 @@ class Additions(object):
         :return: whether it was lacking
         """
         with self.lock:
-            if class_has(owner, name) if isinstance(owner, type) else name in vars(owner):
+            if defining_class(owner, name) if isinstance(owner, type) else name in vars(owner):
                 return False
             setattr(owner, name, value)
             self.on_uninstall(lambda: self._remove(owner, name, value))
@@ -242,16 +246,16 @@ class Additions(object):
         if vars(owner).get(name) is value:
             delattr(owner, name)
 
-    def wrap(self, owner, name, wrapper, row=None):
+    def wrap(self, owner, name, wrapper, rows=()):
         """Replace a callable by a wrapper of it, whose `__wrapped__` it becomes.
 
         :param owner: a module or class
         :param wrapper: called with the original; returns the wrapper, or the original if it needs none
-        :param row: the row of the table that this is for, to be listed
-        :return: whether it was replaced; not if there is no such callable, or it is wrapped already
+        :param rows: the rows of the table that this is for, to be listed
+        :return: whether it was replaced; not if there is no such callable but ours, or it is wrapped already
         """
         original = vars(owner).get(name)
-        if original is None:
+        if original is None or isinstance(original, LazyAttribute):
             return False
         with self.lock:
             originals = [before for ours, before in self._wrappers if ours is original]
@@ -261,7 +265,7 @@ class Additions(object):
         if made is native:
             return False
         with self.lock:
-            if row is not None:
+            for row in rows:
                 self.list_row(row)
             # Another thread may have wrapped it meanwhile.
             if originals or vars(owner).get(name) is not original:
@@ -328,22 +332,19 @@ class Additions(object):
         for row in sorted(missing.values()):
             if row.how != 'gone':
                 self.list_row(row)
-        for row in rows:
-            if row.parameter and row.how != 'gone':
-                self._wrap_for_parameter(module, row)
-            elif row.class_name and row.how != 'gone':
-                kind = getattr(module, row.class_name, None)
-                if isinstance(kind, type):
-                    self.add(kind, row.attribute, LazyAttribute(row), row)
-
-    def _wrap_for_parameter(self, module, row):
-        if not row.target:
-            return
-        owner = module if not row.class_name else getattr(module, row.class_name, None)
-        if isinstance(owner, type):
-            owner = next((base for base in owner.__mro__ if row.attribute in vars(base)), None)
-        if owner is not None:
-            self.wrap(owner, row.attribute, resolve(row.target), row)
+        kept = [row for row in rows if row.how != 'gone']
+        # One wrapper takes all parameters of a callable.
+        for (class_name, attribute, target), of_callable in itertools.groupby(
+                (row for row in kept if row.parameter), lambda row: (row.class_name, row.attribute, row.target)):
+            owner = module if not class_name else getattr(module, class_name, None)
+            if isinstance(owner, type):
+                owner = defining_class(owner, attribute)
+            if owner is not None and target:
+                self.wrap(owner, attribute, resolve(target), list(of_callable))
+        for row in kept:
+            kind = getattr(module, row.class_name, None) if row.class_name and not row.parameter else None
+            if isinstance(kind, type):
+                self.add(kind, row.attribute, LazyAttribute(row), row)
 
     @staticmethod
     def _answers(module, name):

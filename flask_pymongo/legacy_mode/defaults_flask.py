@@ -5,8 +5,8 @@ import os
 import sys
 from functools import wraps
 
-from .additions import innermost, own_module
-from .patching import defining_class, is_native
+from .additions import defining_class, innermost, own_module
+from .patching import is_native
 
 # `from . import` would import the parents of this package.
 flask_json = own_module('flask_json')

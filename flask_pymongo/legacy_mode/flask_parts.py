@@ -1,8 +1,8 @@
 """Wrappers that give names of the table their effect in Flask."""
 from __future__ import absolute_import
 
-from .additions import own_module
-from .patching import defining_class, is_native, list_names
+from .additions import defining_class, own_module
+from .patching import is_native, list_names
 
 # `from . import` would import the parents of this package.
 flask_app, flask_json, flask_requests = [own_module(name) for name in ('flask_app', 'flask_json', 'flask_requests')]

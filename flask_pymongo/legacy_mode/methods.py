@@ -8,9 +8,9 @@ from __future__ import absolute_import
 import threading
 from functools import wraps
 
-from .additions import LazyAttribute, additions, class_has
+from .additions import additions
 from .driver_cursors import query_of
-from .patching import row_of, takes
+from .patching import is_native, is_pymongo_2, row_of, takes
 from .table import METHODS, rows
 
 _WRAPPER = '_flask_pymongo_wrapper'
@@ -144,8 +144,12 @@ def _disconnect(self):
     self.close()
 
 
+#: {(class, method): {keyword: row}}, the keywords that methods lost.
+_KEYWORDS = {}
 for _row in rows():
-    if _row.part == METHODS and _row.how == 'shim' and _row.class_name in _OWNERS:
+    if _row.part == METHODS and _row.parameter:
+        _KEYWORDS.setdefault((_row.class_name, _row.attribute), {})[_row.parameter] = _row
+    elif _row.part == METHODS and _row.how == 'shim' and _row.class_name in _OWNERS:
         _owner, _wrapped = _OWNERS[_row.class_name]
         setattr(_owner, _row.attribute,
                 (_property if _row.attribute in _PROPERTIES else _method)(_wrapped, _row.attribute))
@@ -178,16 +182,10 @@ def cursor_count(self, with_limit_and_skip=False):
 _REFUSED_BY_SERVERS = ('max_scan', 'snapshot')
 
 
-def _is_of_pymongo_2():
-    from pymongo.common import VALIDATORS
-    return 'auto_start_request' in VALIDATORS
-
-
 def _lost_keywords(owner, name, native):
     """The rows of keywords that a method of a class had, by keyword, without those that the driver takes."""
-    return dict((row.parameter, row) for row in rows()
-                if row.part == METHODS and row.class_name == owner and row.attribute == name and row.parameter
-                and (row.parameter in _REFUSED_BY_SERVERS or not takes(native, row.parameter)))
+    return dict((keyword, row) for keyword, row in _KEYWORDS[owner, name].items()
+                if keyword in _REFUSED_BY_SERVERS or not takes(native, keyword))
 
 
 def _with_legacy_keywords(original, name, native=None, without=None, owner='Collection', ends_silence=False):
@@ -199,7 +197,7 @@ def _with_legacy_keywords(original, name, native=None, without=None, owner='Coll
     :param ends_silence: whether the driver's method waits for the server where a collection of a `Connection` did not
     :return: `original` on PyMongo 2, which takes all of them
     """
-    if _is_of_pymongo_2() or isinstance(original, LazyAttribute):
+    if is_pymongo_2():
         return original
     native, without = native or original, without or original
     ours = _lost_keywords(owner, name, native)
@@ -224,7 +222,7 @@ def legacy_find(original):
     """A wrapper of `Collection.find`, whose cursors have `count`."""
     from pymongo.cursor import Cursor
     native = Cursor.__init__
-    if class_has(Cursor, 'count') and not isinstance(vars(Cursor).get('count'), LazyAttribute):
+    if is_native(Cursor, 'count'):
         return _with_legacy_keywords(original, 'find', native)
 
     def find(*args, **kwargs):
@@ -240,7 +238,7 @@ def legacy_find_one(original):
 
 def legacy_cursor(original):
     """A wrapper of the constructor of `Cursor`, for classes of a program that derive from it."""
-    if _is_of_pymongo_2():
+    if is_pymongo_2():
         return original
     ours = _lost_keywords('Cursor', '__init__', original)
 
@@ -261,7 +259,7 @@ def legacy_cursor(original):
 
 def legacy_write(original):
     """A wrapper of `insert`, `save`, `update` or `remove` of PyMongo 3."""
-    return _with_legacy_keywords(original, getattr(original, '__name__', None), ends_silence=True)
+    return _with_legacy_keywords(original, original.__name__, ends_silence=True)
 
 
 def legacy_create_index(original):

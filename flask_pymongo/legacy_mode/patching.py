@@ -37,12 +37,11 @@ def is_native(kind, name):
     return any(name in vars(base) and not isinstance(vars(base)[name], LazyAttribute) for base in kind.__mro__)
 
 
-def defining_class(kind, name):
-    """The class among the bases of a class that defines an attribute; None if there is none."""
-    for base in kind.__mro__:
-        if name in vars(base):
-            return base
-    return None
+def is_pymongo_2():
+    """Whether the installed PyMongo has the options and keywords of 2.x by itself."""
+    # Not imported before: PyMongo may be half imported when this module is.
+    from pymongo.common import VALIDATORS
+    return 'auto_start_request' in VALIDATORS
 
 
 def takes(function, parameter):

@@ -7,7 +7,7 @@ from pymongo import errors
 from pymongo.common import VALIDATORS
 
 from .additions import additions
-from .patching import takes
+from .patching import is_pymongo_2, takes
 from .table import rows
 
 #: Profiling levels of `set_profiling_level`.
@@ -122,7 +122,7 @@ def legacy_options(original):
 
     The original if this PyMongo knows all of them.
     """
-    if 'auto_start_request' in VALIDATORS:
+    if is_pymongo_2():
         return original
     ours = dict((name, row) for name, row in _rows_of('MongoClient', '__init__').items() if name not in VALIDATORS)
 
