@@ -141,9 +141,9 @@ def server():
 
 
 @pytest.fixture(scope='session')
-def journaled_server():
+def journaled_server(server):
     """As `server`, but always one that takes writes with `j=True`."""
-    return _plain_server() if _plain_server().journal else _server('journaled')
+    return server if server.journal else _server('journaled')
 
 
 @pytest.fixture

@@ -79,8 +79,10 @@ def test_a_program_of_2013(tmpdir):
         print(json.loads(b'{"a": 1}', encoding='utf-8') == {'a': 1})
         print(threading.Thread().isAlive(), MIMEText('text').get_payload(), Queue.Queue().qsize())
         print(urllib2.URLError.__name__)
-        print(LooseVersion('1.10') > LooseVersion('1.9'), StrictVersion('1.0a1') < '1.0',
-              int(strtobool('yes')))  # that of the newest setuptools gives True
+        yes = strtobool('yes')
+        if 'setuptools' in strtobool.__code__.co_filename:
+            yes = int(yes)  # its newest release gives True
+        print(LooseVersion('1.10') > LooseVersion('1.9'), StrictVersion('1.0a1') < '1.0', yes)
         with open('loaded.py', 'w') as source:
             source.write('value = 7')
         print(imp.load_source('loaded', 'loaded.py').value, imp.reload(sys.modules['loaded']).value)
