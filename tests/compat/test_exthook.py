@@ -230,15 +230,22 @@ def test_error_inside_flask_pymongo_passes_through_and_the_next_try_works(folder
     """, folder)
 
 
+#: Python 3.15 can raise `_DeadlockError` where threads import a package and its modules for the first time at once,
+#: whoever made them (docs/limits.rst). Flask is such a package; where it is there, nobody waits for it.
+FLASK_FIRST = sys.version_info >= (3, 15)
+
+
 def test_threads_get_one_module(folder):
     succeed("""
         import sys, threading
+        if {0}:
+            import flask
         if hasattr(sys, 'setswitchinterval'):
             sys.setswitchinterval(1e-6)
         start, seen, errors = threading.Event(), [], []
 
         def load(statement):
-            scope = {}
+            scope = {{}}
             start.wait()
             try:
                 exec(statement, scope)
@@ -255,7 +262,7 @@ def test_threads_get_one_module(folder):
         assert not errors, errors
         assert len(seen) == 16 and len(set(seen)) == 1, seen
         assert seen[0].__module__.startswith('flask_pymongo')
-    """, folder)
+    """.format(FLASK_FIRST), folder)
 
 
 def test_flask_is_imported_before_what_it_needs(folder):
