@@ -6,6 +6,7 @@ sys.path, and what is tested is the installed package.
 
 from __future__ import print_function
 
+import io
 import os
 import platform
 import re
@@ -67,6 +68,23 @@ def pytest_configure(config):
         config.addinivalue_line('filterwarnings', 'ignore:unclosed .*socket:ResourceWarning')
     # The suite is about what legacy calls do; the tests of the warning itself ask for it.
     config.addinivalue_line('filterwarnings', 'ignore::flask_pymongo.compat.LegacyWarning')
+
+
+def _is_left_out(path, config):
+    """Whether a mark that this run leaves out is on all tests of a file: to collect them only to drop them took time."""
+    if not path.endswith('.py') or not re.match(r'not \w+( and not \w+)*$', config.option.markexpr or ''):
+        return False
+    with io.open(path, encoding='utf-8') as source:
+        marks = re.findall(r'pytest\.mark\.(\w+)', ''.join(re.findall(r'^pytestmark = .*$', source.read(), re.MULTILINE)))
+    return bool(set(marks) & set(re.findall(r'not (\w+)', config.option.markexpr)))
+
+
+if int(installed_version('pytest').partition('.')[0]) < 7:
+    def pytest_ignore_collect(path, config):
+        return _is_left_out(str(path), config) or None
+else:
+    def pytest_ignore_collect(collection_path, config):
+        return _is_left_out(str(collection_path), config) or None
 
 
 class _NoStacks(object):
