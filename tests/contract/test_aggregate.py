@@ -3,6 +3,7 @@ import json
 
 import pytest
 from bson.son import SON
+from pymongo import ReadPreference
 from pymongo.errors import OperationFailure
 
 from .reference import assert_error, ids
@@ -100,6 +101,29 @@ def test_the_argument_has_a_keyword(four):
 def test_other_keywords_go_to_the_server(four):
     assert four.aggregate(TOTALS, allowDiskUse=True)['result'] == EXPECTED
     assert list(four.aggregate(TOTALS, cursor={})) == EXPECTED
+
+
+class Document(dict):
+    """What an application may want in the place of a dict."""
+
+
+#: Keywords of `command` in 2.x that `aggregate` passed on.
+OF_COMMAND = [{'read_preference': ReadPreference.SECONDARY}, {'read_preference': 0}, {'tag_sets': [{}]},
+              {'slave_okay': True}, {'secondary_acceptable_latency_ms': 15}, {'compile_re': True},
+              {'_use_master': False}, {'uuid_subtype': 3}, {'as_class': Document}]
+
+
+@pytest.mark.parametrize('options', OF_COMMAND, ids=str)
+def test_keywords_of_a_command(four, options):
+    """They are no fields of it."""
+    assert four.aggregate(TOTALS, **options)['result'] == EXPECTED
+    assert list(four.aggregate(TOTALS, cursor={}, **options)) == EXPECTED
+
+
+def test_a_class_for_the_documents(four):
+    found = four.aggregate(TOTALS, as_class=Document)
+    assert set(map(type, found['result'])) == {Document}
+    assert set(map(type, four.aggregate(TOTALS)['result'])) == {dict}
 
 
 def test_into_a_collection(four, mongo):

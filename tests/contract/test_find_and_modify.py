@@ -164,3 +164,18 @@ def test_a_duplicate(three):
 
 def test_the_type_of_the_answer(three):
     assert type(three.find_and_modify({'_id': 1}, {'$set': {'z': 1}})) is dict
+
+
+@pytest.mark.parametrize('full_response', [False, True])
+def test_a_class_for_the_answer(three, full_response):
+    class Document(dict):
+        pass
+
+    answer = three.find_and_modify({'_id': 1}, {'$set': {'z': 1}}, as_class=Document, full_response=full_response)
+    assert type(answer['value'] if full_response else answer) is Document
+    assert three.find_one(1)['z'] == 1
+
+
+@pytest.mark.parametrize('options', [{'compile_re': True}, {'uuid_subtype': 3}, {'tag_sets': [{}]}], ids=str)
+def test_keywords_of_a_command(three, options):
+    assert three.find_and_modify({'_id': 1}, {'$set': {'z': 1}}, **options)['n'] == 1

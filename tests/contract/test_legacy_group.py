@@ -33,6 +33,14 @@ def test_a_list_of_fields(six):
     assert all(isinstance(group['a'], int) for group in groups)
 
 
+def test_the_order_of_first_documents(mongo):
+    keys = [7, 3, 9, 3, 'seven', None, 1, 7, 2.5]
+    mongo.db.things.insert([{'_id': place, 'a': key} for place, key in enumerate(keys)])
+    for _ in range(2):  # what one has counted must not go on in the next
+        groups = mongo.db.things.group(['a'], {}, {'count': 0}, 'function(document, state) { state.count += 1; }')
+        assert [group['a'] for group in groups] == [7, 3, 9, 'seven', None, 1, 2.5]
+
+
 def test_a_document_of_fields(six):
     assert by('a', six.group({'a': True}, {}, ZERO, COUNT)) == by('a', six.group(['a'], {}, ZERO, COUNT))
 

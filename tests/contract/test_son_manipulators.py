@@ -75,6 +75,25 @@ def test_a_list_is_changed_one_by_one(tagged, plain):
     assert [document['in'] for document in plain.find()] == ['BADC', 'BADC']
 
 
+def test_one_makes_documents_of_objects(mongo, plain):
+    class Thing(object):
+        def __init__(self, value):
+            self.value = value
+
+    class ThingTransformer(Manipulator):
+        def transform_incoming(self, thing, collection):
+            return {'value': thing.value}
+
+        def transform_outgoing(self, son, collection):
+            return Thing(son['value'])
+
+    mongo.db.add_son_manipulator(ThingTransformer())
+    inserted = mongo.db.things.insert([Thing(1), Thing(2)])
+    assert sorted(plain.find(), key=lambda document: document['value']) == [
+        {'_id': inserted[0], 'value': 1}, {'_id': inserted[1], 'value': 2}]
+    assert sorted(thing.value for thing in mongo.db.things.find()) == [1, 2]
+
+
 @pytest.mark.parametrize('known', [False, True])
 def test_save(tagged, plain, known):
     if known:

@@ -16,7 +16,7 @@ from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
 from ..server_codes import FAILED_TO_PARSE, NAMESPACE_NOT_FOUND
 from ..versions import DRIVER_INSERT_CHECKS_KEYS, DRIVER_RETRIES_READS
 from ..warn import legacy, legacy_method, register, unwarned
-from . import documents, retries, suggestions
+from . import command_options, documents, retries, suggestions
 from .aggregate_answer import AggregateAnswer
 from .bulk import BulkOperationBuilder
 from .client_state import CLOSED
@@ -166,9 +166,11 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             batch = list(iterable)
             return add_ids(batch), batch
         for document in iterable:
+            if manipulate:
+                # A manipulator may make a document of what is none.
+                document = manipulators.into(document, self)
             documents.require_document('document', document)
             if manipulate:
-                document = manipulators.into(document, self)
                 if '_id' not in document:
                     document['_id'] = ObjectId()
                 document = manipulators.into_copy(document, self)
@@ -276,6 +278,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         suggest=suggestions.find_and_modify)(find_and_modify)
 
     def _run_find_and_modify(self, command, full_response):
+        through = command_options.through(self, 'find_and_modify', command)
+        if through is not self:
+            return through._run_find_and_modify(command, full_response)
         if not full_response and retries.can_find_and_modify(command):
             state = self._parent._legacy_state
             state.requests.begin_operation()
@@ -447,6 +452,9 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             if len(args) > len(_AGGREGATE_POSITIONS):
                 raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
             kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
+            through = command_options.through(self, 'aggregate', kwargs)
+            if through is not self:
+                return through.aggregate(pipeline, **kwargs)
             if 'explain' in kwargs and not is_of_3(self):
                 if kwargs['explain']:
                     legacy(_EXPLAIN)

@@ -1,21 +1,18 @@
 """The legacy calls of a database, in terms of the modern ones."""
 import pymongo.collection
 import pymongo.database
-from bson.codec_options import CodecOptions
 from pymongo.errors import OperationFailure
 
 from ..errors import refuse
 from ..language import integer_types, text_types
 from ..old_commands import document_of, name_of
-from ..preferences import PRIMARY, for_driver
 from ..users import Users
-from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
 from ..warn import legacy, legacy_method, register, unwarned
 from . import manipulators
+from .command_options import modernise
 from .diagnostics import DiagnosticsDialect
 from .javascript import SystemJS, evaluate
 from .old_commands import OLD_COMMANDS, STATUS_COMMANDS, answer, status_reply, warn_of_command
-from .option_attributes import ReadOptions
 
 _Driver = pymongo.database.Database
 _list_names = getattr(_Driver, 'list_collection_names', None) or _Driver.collection_names
@@ -26,31 +23,9 @@ _native_logout = unwarned(_Driver.logout) if hasattr(_Driver, 'logout') else Non
 #: Positional order of `command` after allowable_errors, in 2.9 and since.
 _LEGACY_POSITIONS = ('uuid_subtype', 'compile_re', 'read_preference', 'codec_options')
 _MODERN_POSITIONS = ('read_preference', 'codec_options', 'session', 'comment')
-#: Options of `command` in 2.x that had no effect.
-_WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
-#: Keywords of `command` in 2.x, and what to write instead.
-_LEGACY_OPTIONS = {'as_class': 'codec_options', 'uuid_subtype': 'codec_options', 'compile_re': 'nothing',
-                   'secondary_acceptable_latency_ms': 'nothing', '_use_master': 'nothing',
-                   'tag_sets': 'read_preference', 'slave_okay': 'read_preference'}
-for _name, _modern in _LEGACY_OPTIONS.items():
-    register("command's %s" % _name, _modern, '3.0')
-register("command's read_preference that is no object", 'an object of pymongo.ReadPreference', '3.0')
 register("command's allowable_errors that are texts", "the error's code", '3.0')
 #: Keywords of the driver's `command` that are no fields of the command.
 _NO_FIELDS = ('read_preference', 'codec_options', 'session')
-
-
-def _decoding(database, as_class, uuid_subtype, given):
-    """The codec options of a command; None for the driver's default."""
-    changed = {}
-    if given is None and DRIVER_NEEDS_UUID_REPRESENTATION:
-        own = database.codec_options
-        changed.update(uuid_representation=own.uuid_representation, type_registry=own.type_registry)
-    if as_class is not None:
-        changed['document_class'] = as_class
-    if uuid_subtype is not None:
-        changed['uuid_representation'] = uuid_subtype
-    return (given or CodecOptions())._replace(**changed) if changed else given
 
 
 class DatabaseDialect(DiagnosticsDialect, Users):
@@ -123,23 +98,7 @@ class DatabaseDialect(DiagnosticsDialect, Users):
             if name in options:
                 raise TypeError("command() got multiple values for argument '%s'" % name)
             options[name] = argument
-        for name in options:
-            if name in _LEGACY_OPTIONS:
-                legacy("command's %s" % name)
-        for name in _WITHOUT_EFFECT:
-            options.pop(name, None)
-        codec_options = _decoding(self, options.pop('as_class', None), options.pop('uuid_subtype', None),
-                                  options.pop('codec_options', None))
-        if codec_options is not None:
-            options['codec_options'] = codec_options
-        preference = options.pop('read_preference', None)
-        if preference is not None and not hasattr(preference, 'mode'):
-            legacy("command's read_preference that is no object")
-        tag_sets, slave_okay = options.pop('tag_sets', None), options.pop('slave_okay', False)
-        if preference is not None or tag_sets is not None or slave_okay:
-            preference = for_driver(PRIMARY if preference is None else preference)
-            tag_sets = tag_sets or list(getattr(preference, 'tag_sets', [{}]))
-            options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
+        modernise(self, options)
         allowable_errors = list(allowable_errors or ())
         self._legacy_state.requests.begin_operation()
         name = name_of(command)

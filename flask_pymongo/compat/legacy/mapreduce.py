@@ -16,13 +16,16 @@ _MOST_CURSORS = 10000
 _WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
                    'as_class', '_use_master')
 
+#: The state of a group, with its place: the number of groups that were there when its first document came.
+_PLACED = ' place_of_group = typeof place_of_group === "undefined" ? 0 : place_of_group + 1;' \
+    ' return {place: place_of_group, state: state}; }'
 _INIT = 'function(initial, names, key) {' \
     ' var state = {}; for (var i = 0; i < names.length; i++) { state[names[i]] = key["k" + i]; }' \
-    ' for (var name in initial) { state[name] = initial[name]; } return state; }'
+    ' for (var name in initial) { state[name] = initial[name]; }' + _PLACED
 _INIT_FROM_FUNCTION = 'function(initial, names, key) {' \
     ' var state = {}; for (var field in key) { state[field] = key[field]; }' \
-    ' for (var name in initial) { state[name] = initial[name]; } return state; }'
-_REDUCE = 'function(state, scope, document) { %s(%s)(document, state); return state; }'
+    ' for (var name in initial) { state[name] = initial[name]; }' + _PLACED
+_REDUCE = 'function(group, scope, document) { %s(%s)(document, group.state); return group; }'
 _FINALIZE = 'function(scope, state) { %svar made = (%s)(state); return made === undefined ? state : made; }'
 _KEY = 'function(scope, document) { %sreturn (%s)(document); }'
 _MERGE = 'function() { throw new Error("group() has no way to merge what two servers have reduced"); }'
@@ -76,15 +79,16 @@ def group_pipeline(key, condition, initial, reduce, finalize):
         'merge': _MERGE, 'lang': 'js',
     }
     pipeline = [{'$match': condition or {}}, {'$group': {
-        '_id': by, 'count': {'$sum': 1}, 'state': {'$accumulator': accumulator}}}]
+        '_id': by, 'count': {'$sum': 1}, 'group': {'$accumulator': accumulator}}}]
     if finalize is not None:
-        pipeline.append({'$addFields': {'state': _function(_FINALIZE, _code('finalize', finalize), '$state')}})
+        final = _function(_FINALIZE, _code('finalize', finalize), '$group.state')
+        pipeline.append({'$addFields': {'group.state': final}})
     return pipeline, names
 
 
 def _grouped(row, names):
     """One group as the command returned it. JavaScript turns numbers into floats; those of the key are restored."""
-    key, state = row['_id'], row.get('state')
+    key, state = row['_id'], row['group'].get('state')
     if names is None:
         if not isinstance(key, Mapping):
             raise OperationFailure('return of $key has to be an object', GROUP_KEY_IS_NO_OBJECT)
@@ -110,7 +114,7 @@ class MapReduceDialect(object):
         :param reduce: a JavaScript function of a document and the group's state, which it changes
         :param finalize: a JavaScript function of the state; what it returns, if anything, takes the state's place
         :param kwargs: further options of an aggregation, as `maxTimeMS`
-        :return: a list of documents, one for each group, in any order
+        :return: a list of documents, one for each group, in the order of their first documents
         :raises TypeError: for a function that is no text
 
         Needs MongoDB 4.4 or later; on a sharded collection it raises.
@@ -127,6 +131,8 @@ class MapReduceDialect(object):
             rows = list(cursor)
         finally:
             cursor.close()
+        # The command answered in the order in which the groups had come up.
+        rows.sort(key=lambda row: row['group']['place'])
         return [_grouped(row, names) for row in rows], sum(row['count'] for row in rows)
 
     def _run_map_reduce(self, map, reduce, out, options):

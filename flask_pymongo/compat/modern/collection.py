@@ -54,9 +54,10 @@ class Aggregation(object):
             return extended(cursor, self.database.client.address)
         if kwargs.get('let') is not None:
             argument_checks.mapping('let', kwargs['let'])
+        options = dict(commands.decoding(self), read_preference=self.read_preference)
+        options.update(commands.take_options(kwargs))
         command = SON([('aggregate', self.name), ('pipeline', list(pipeline))])
         command.update((name, value) for name, value in kwargs.items() if name not in ('cursor', 'batchSize'))
-        options = dict(commands.decoding(self), read_preference=self.read_preference)
         if kwargs.get('batchSize'):
             options['batch_size'] = kwargs['batchSize']
         if kwargs.get('explain'):
@@ -216,7 +217,8 @@ class _LegacyCalls(_SafePerCall):
         find_and_modify = by_command
 
         def _run_find_and_modify(self, command, full_response):
-            return commands.run(self.database, command, **commands.decoding(self))
+            options = dict(commands.decoding(self), **commands.take_options(command))
+            return commands.run(self.database, command, **options)
 
         def _manipulated_out(self, document):
             return self.database._fix_outgoing(document, self)

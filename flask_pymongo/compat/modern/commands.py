@@ -1,14 +1,23 @@
 """How to run commands on drivers that know neither command cursors nor the codes of errors."""
 from bson.errors import InvalidDocument
 from bson.son import SON
+from pymongo.database import Database
 from pymongo.errors import AutoReconnect
 
 from ..errors import command_error, refuse
 from ..language import Mapping
 from ..server_codes import NOT_PRIMARY
+from ..signatures import takes
 from ..versions import DRIVER_ENCODES_MAPPINGS, DRIVER_HAS_CODEC_OPTIONS
 from ..warn import unwarned
 
+#: Keywords of `Database.command` that its helpers passed on, and that are no fields of a command.
+OPTIONS = ('as_class', 'uuid_subtype', 'codec_options', 'compile_re', 'read_preference', 'tag_sets',
+           'secondary_acceptable_latency_ms', 'slave_okay', '_use_master')
+#: Those that this driver would send: it is older than them.
+_UNKNOWN = [name for name in ('tag_sets', 'secondary_acceptable_latency_ms') if not hasattr(Database, name)]
+if not takes(Database.command, 'compile_re'):
+    _UNKNOWN.append('compile_re')
 #: So large that only the size of a reply limits a batch.
 _BATCH = 2 ** 31 - 1
 
@@ -46,6 +55,12 @@ def run(database, command, session=None, **options):
         unwarned(database.connection.disconnect)(database.connection)
         raise AutoReconnect(reply.get('errmsg'))
     raise command_error(reply)
+
+
+def take_options(fields):
+    """Take the options of `Database.command` out of the fields of a command."""
+    taken = dict((name, fields.pop(name)) for name in OPTIONS if name in fields)
+    return dict((name, value) for name, value in taken.items() if name not in _UNKNOWN)
 
 
 def documents(database, command, batch_size=_BATCH, **options):

@@ -19,7 +19,7 @@ _POSITIONS = ('check', 'allowable_errors', 'uuid_subtype', 'compile_re', 'read_p
 #: Those of its keywords that say how to decode the reply.
 _DECODING = frozenset(('as_class', 'uuid_subtype', 'codec_options'))
 #: Its keywords that are no fields of the command.
-_NO_FIELDS = _POSITIONS + ('as_class', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', '_use_master')
+_NO_FIELDS = ('check', 'allowable_errors') + commands.OPTIONS
 
 
 class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions, ListedCollections, DatabaseCodec,
@@ -57,7 +57,7 @@ class DatabaseDialect(WithoutSessionsOfDatabase, NotADatabaseMethod, WithOptions
     def _old_answer(self, command, value, options):
         """The reply to a command that servers no longer have; None if it is to be sent all the same."""
         fields = dict((name, field) for name, field in options.items() if name not in _NO_FIELDS)
-        more = dict((name, options[name]) for name in _NO_FIELDS[2:] if name in options)
+        more = dict((name, options[name]) for name in commands.OPTIONS if name in options)
         if versions.DRIVER_HAS_CODEC_OPTIONS and not _DECODING.intersection(more):
             more['codec_options'] = commands.with_dicts(self.codec_options)
 

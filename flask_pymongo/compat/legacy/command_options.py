@@ -1,0 +1,79 @@
+"""Options of 2.x that went with a command, in terms of today's. `aggregate` and `find_and_modify` took them, too."""
+from bson.codec_options import CodecOptions
+
+from ..preferences import PRIMARY, for_driver
+from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
+from ..warn import legacy, register
+from .option_attributes import ReadOptions
+
+#: Those that have no effect.
+_WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
+_CODEC_OPTIONS, _READ_PREFERENCE = 'with_options(codec_options=...)', 'with_options(read_preference=...)'
+#: What to write instead.
+_OF_COMMAND = dict(dict.fromkeys(_WITHOUT_EFFECT, 'nothing'), as_class='codec_options', uuid_subtype='codec_options',
+                   tag_sets='read_preference', slave_okay='read_preference')
+_OF_COLLECTION = dict(dict.fromkeys(_WITHOUT_EFFECT, 'nothing'), as_class=_CODEC_OPTIONS, uuid_subtype=_CODEC_OPTIONS,
+                      tag_sets=_READ_PREFERENCE, slave_okay=_READ_PREFERENCE, read_preference=_READ_PREFERENCE)
+for _calls, _options in ((['command'], _OF_COMMAND), (['aggregate', 'find_and_modify'], _OF_COLLECTION)):
+    for _call in _calls:
+        for _name, _modern in _options.items():
+            register("%s's %s" % (_call, _name), _modern, '3.0')
+register("command's read_preference that is no object", 'an object of pymongo.ReadPreference', '3.0')
+
+
+def _decoding(owner, as_class, uuid_subtype, given):
+    """The codec options of a command; None for the driver's default."""
+    changed = {}
+    if given is None and DRIVER_NEEDS_UUID_REPRESENTATION:
+        own = owner.codec_options
+        changed.update(uuid_representation=own.uuid_representation, type_registry=own.type_registry)
+    if as_class is not None:
+        changed['document_class'] = as_class
+    if uuid_subtype is not None:
+        changed['uuid_representation'] = uuid_subtype
+    return (given or CodecOptions())._replace(**changed) if changed else given
+
+
+def _reading(options, default):
+    """Put the read preference that several options make together in their place."""
+    preference = options.pop('read_preference', None)
+    tag_sets, slave_okay = options.pop('tag_sets', None), options.pop('slave_okay', False)
+    if preference is not None or tag_sets is not None or slave_okay:
+        preference = for_driver(default if preference is None else preference)
+        tag_sets = tag_sets or list(getattr(preference, 'tag_sets', [{}]))
+        options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
+
+
+def modernise(database, options):
+    """Put the `codec_options` and `read_preference` of today in the place of what `Database.command` of 2.x took."""
+    for name in _OF_COMMAND:
+        if name in options:
+            legacy("command's %s" % name)
+    for name in _WITHOUT_EFFECT:
+        options.pop(name, None)
+    codec_options = _decoding(database, options.pop('as_class', None), options.pop('uuid_subtype', None),
+                              options.pop('codec_options', None))
+    if codec_options is not None:
+        options['codec_options'] = codec_options
+    if options.get('read_preference') is not None and not hasattr(options['read_preference'], 'mode'):
+        legacy("command's read_preference that is no object")
+    _reading(options, PRIMARY)
+
+
+def through(collection, call, options):
+    """The collection that a command goes through, for what is taken out of the options: those of `command` in 2.x.
+
+    :param call: 'aggregate' or 'find_and_modify'
+    """
+    given = [name for name in _OF_COLLECTION if name in options]
+    if not given and 'codec_options' not in options:
+        return collection
+    for name in given:
+        legacy("%s's %s" % (call, name))
+    taken = dict((name, options.pop(name)) for name in given + ['codec_options'] if name in options)
+    for name in _WITHOUT_EFFECT:
+        taken.pop(name, None)
+    codec_options = _decoding(collection, taken.pop('as_class', None), taken.pop('uuid_subtype', None),
+                              taken.pop('codec_options', None) or collection.codec_options)
+    _reading(taken, collection.read_preference)
+    return collection.with_options(codec_options=codec_options, **taken)
