@@ -104,7 +104,7 @@ class UUIDLegacy(binary.Binary):
         return "UUIDLegacy('%s')" % self._uuid
 
 
-def _options(as_class=dict, tz_aware=True, uuid_subtype=3, compile_re=True):
+def _options(tz_aware, as_class=dict, uuid_subtype=3, compile_re=True):
     from bson.codec_options import CodecOptions
     return CodecOptions(document_class=as_class, tz_aware=tz_aware, uuid_representation=uuid_subtype)
 
@@ -113,8 +113,12 @@ def _options(as_class=dict, tz_aware=True, uuid_subtype=3, compile_re=True):
 _DECODING = ('as_class', 'tz_aware', 'uuid_subtype', 'compile_re')
 
 
-def legacy_decoding(original):
-    """A wrapper of a function that decodes, which takes the parameters that it had up to 2.9."""
+def legacy_decoding(original, module='bson', tz_aware=True):
+    """A wrapper of a function that decodes, which takes the parameters that it had up to 2.9.
+
+    :param module: where the table has it
+    :param tz_aware: whether its dates had a time zone by default
+    """
     if takes(BSON.decode, 'as_class'):
         return original
 
@@ -124,11 +128,16 @@ def legacy_decoding(original):
         positional = args and isinstance(args[0], type)
         if not positional and not any(name in kwargs for name in _DECODING):
             return original(data, *args, **kwargs)
-        given = dict(zip(_DECODING, args)) if positional else {}
-        given.update((name, kwargs.pop(name)) for name in _DECODING if name in kwargs)
+        said = dict(zip(_DECODING, args)) if positional else {}
+        said.update((name, kwargs.pop(name)) for name in _DECODING if name in kwargs)
         for row in rows():
-            if row.module == 'bson' and row.attribute == original.__name__ and row.parameter in given:
+            if row.module == module and row.attribute == original.__name__ and row.parameter in said:
                 additions.used(row)
-        return original(data, _options(**given), **kwargs)
+        return original(data, _options(**dict({'tz_aware': tz_aware}, **said)), **kwargs)
 
     return decode
+
+
+def legacy_bson_decoding(original):
+    """The same for `BSON.decode`."""
+    return legacy_decoding(original, 'bson:BSON', tz_aware=False)

@@ -30,6 +30,26 @@ def json_options(module, additions, row):
     return True
 
 
+def new_json_options(module, additions, row):
+    """`JSONOptions()` where a program leaves something out."""
+    kind = getattr(module, 'JSONOptions', None)
+    if not hasattr(module, 'JSONMode') or kind().json_mode == module.JSONMode.LEGACY:
+        return False
+    native = kind.__new__
+    place = native.__code__.co_varnames.index('json_mode')
+
+    @wraps(native)
+    def new(cls, *args, **kwargs):
+        if len(args) < place:
+            kwargs.setdefault('json_mode', module.JSONMode.LEGACY)
+        kwargs.setdefault('tz_aware', True)
+        kwargs.setdefault('uuid_representation', _python_legacy())
+        return native(cls, *args, **kwargs)
+
+    additions.replace(kind, '__new__', staticmethod(new))
+    return True
+
+
 # UUIDs
 
 def _python_legacy():

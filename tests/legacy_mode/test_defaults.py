@@ -33,6 +33,8 @@ pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::Depr
 ROWS = defaults_table.defaults()
 ID = uuid.UUID('12345678123456781234567812345678')
 FIREFOX = 'Mozilla/5.0 (X11; U; Linux i686; de; rv:10.0) Gecko/20100101 Firefox/10.0'
+#: What a pattern of text has of its own on Python 3.
+OPTIONS = '' if str is bytes else 'u'
 MD5 = hashlib.md5(b'one\ntwo').hexdigest()
 EXPLORER = 'Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)'
 
@@ -58,6 +60,16 @@ def uses_json_util():
         json.loads(json.dumps({'date': when}, default=json_util.default)),
         answer(lambda: json.loads(json_util.dumps({'id': ID}))), hooked.tzinfo is not None,
         json_util.loads('{"$date": 1325840830456}').tzinfo is not None, json_util.loads('{"$uuid": "%s"}' % ID.hex)]
+
+
+def makes_json_options():
+    if not hasattr(json_util, 'JSONOptions'):
+        pytest.skip('this driver has no options of JSON')
+    options, when = json_util.JSONOptions(), datetime.datetime(2012, 1, 6, 9, 7, 10, 456000)
+    read = json_util.loads('{"$date": 1325840830456}', json_options=options)
+    return [json.loads(json_util.dumps({'date': when, 'pattern': re.compile('a')}, json_options=options)),
+            answer(lambda: json.loads(json_util.dumps(ID, json_options=options))), read.tzinfo is not None,
+            answer(lambda: json_util.JSONOptions(strict_number_long=True).strict_number_long)]
 
 
 def uses_bson():
@@ -310,6 +322,9 @@ PROGRAMS = {
     'bson.json_util.dumps, loads, default, object_hook': (
         uses_json_util, [{'$date': 1325840830456}, ['$regex'], ['$binary', '$type'], {'date': {'$date': 1325840830456}},
                          {'id': {'$uuid': ID.hex}}, True, True, ID]),
+    'bson.json_util.JSONOptions()': (
+        makes_json_options, [{'date': {'$date': 1325840830456}, 'pattern': {'$regex': 'a', '$options': OPTIONS}},
+                             {'$uuid': ID.hex}, True, True]),
     'bson.encode, decode, BSON.encode, BSON.decode': (uses_bson, [3, [True] * 4]),
     'bson.codec_options.CodecOptions(), and so pymongo.MongoClient()': (
         uses_client, [False, [3, 'native'], [True, True]]),

@@ -1,4 +1,5 @@
 """The rows of the table for pymongo, bson and gridfs: one test each, on whatever driver is here."""
+import datetime
 import importlib
 import pickle
 import pkgutil
@@ -179,6 +180,18 @@ def test_decode_all_with_the_arguments_of_2012(install_parts):
     assert bson.decode_all(data) == [{'a': 1}] * 2
     legacy_mode.uninstall()
     assert not hasattr(bson.decode_all, '__wrapped__')
+
+
+def test_bson_decode_with_the_arguments_of_2012(install_parts):
+    data = bson.BSON(bson.BSON.encode({'a': datetime.datetime(2012, 1, 2)}))
+    native = hasattr(bson.BSON.decode, '__wrapped__')
+    install_parts()
+    for found in data.decode(bson.SON), data.decode(as_class=bson.SON), data.decode(bson.SON, False):
+        assert type(found) is bson.SON and found['a'].tzinfo is None
+    assert data.decode(tz_aware=True)['a'].tzinfo is not None
+    assert data.decode() == {'a': datetime.datetime(2012, 1, 2)}
+    legacy_mode.uninstall()
+    assert hasattr(bson.BSON.decode, '__wrapped__') == native
 
 
 def test_options_of_a_plain_client(install_parts, mongodb_host, mongodb_port):
