@@ -6,6 +6,8 @@ from bson.son import SON
 from pymongo import ReadPreference
 from pymongo.errors import OperationFailure
 
+from flask_pymongo.compat import versions
+
 from .reference import assert_error, ids
 
 BY_ID = {'$sort': {'_id': 1}}
@@ -118,6 +120,11 @@ def test_keywords_of_a_command(four, options):
     """They are no fields of it."""
     assert four.aggregate(TOTALS, **options)['result'] == EXPECTED
     assert list(four.aggregate(TOTALS, cursor={}, **options)) == EXPECTED
+
+
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='PyMongo 2 had no such keyword')
+def test_the_keyword_of_pymongo_3_that_chose_a_cursor(four):
+    assert four.aggregate(TOTALS, useCursor=True)['result'] == EXPECTED
 
 
 def test_a_class_for_the_documents(four):

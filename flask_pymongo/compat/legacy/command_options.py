@@ -6,18 +6,21 @@ from ..versions import DRIVER_NEEDS_UUID_REPRESENTATION
 from ..warn import legacy, register
 from .option_attributes import ReadOptions
 
-#: Those that have no effect.
-_WITHOUT_EFFECT = ('compile_re', 'secondary_acceptable_latency_ms', '_use_master')
+_NOTHING = 'nothing'
+_WITHOUT_EFFECT = dict.fromkeys(['compile_re', 'secondary_acceptable_latency_ms', '_use_master'], _NOTHING)
 _CODEC_OPTIONS, _READ_PREFERENCE = 'with_options(codec_options=...)', 'with_options(read_preference=...)'
+_OF_HELPERS = dict(_WITHOUT_EFFECT, as_class=_CODEC_OPTIONS, uuid_subtype=_CODEC_OPTIONS, tag_sets=_READ_PREFERENCE,
+                   slave_okay=_READ_PREFERENCE, read_preference=_READ_PREFERENCE)
 #: What to write instead.
-_OF_COMMAND = dict(dict.fromkeys(_WITHOUT_EFFECT, 'nothing'), as_class='codec_options', uuid_subtype='codec_options',
-                   tag_sets='read_preference', slave_okay='read_preference')
-_OF_COLLECTION = dict(dict.fromkeys(_WITHOUT_EFFECT, 'nothing'), as_class=_CODEC_OPTIONS, uuid_subtype=_CODEC_OPTIONS,
-                      tag_sets=_READ_PREFERENCE, slave_okay=_READ_PREFERENCE, read_preference=_READ_PREFERENCE)
-for _calls, _options in ((['command'], _OF_COMMAND), (['aggregate', 'find_and_modify'], _OF_COLLECTION)):
-    for _call in _calls:
-        for _name, _modern in _options.items():
-            register("%s's %s" % (_call, _name), _modern, '3.0')
+_MODERN = {
+    'command': dict(_WITHOUT_EFFECT, as_class='codec_options', uuid_subtype='codec_options',
+                    tag_sets='read_preference', slave_okay='read_preference'),
+    'aggregate': dict(_OF_HELPERS, useCursor=_NOTHING),
+    'find_and_modify': _OF_HELPERS,
+}
+for _call, _options in _MODERN.items():
+    for _name, _modern in _options.items():
+        register("%s's %s" % (_call, _name), _modern, '4.0' if _name == 'useCursor' else '3.0')
 register("command's read_preference that is no object", 'an object of pymongo.ReadPreference', '3.0')
 
 
@@ -44,11 +47,14 @@ def _reading(options, default):
         options['read_preference'] = ReadOptions(preference, tag_sets, slave_okay).read_preference()
 
 
+def _warn(call, names):
+    for name in names:
+        legacy("%s's %s" % (call, name))
+
+
 def modernise(database, options):
     """Put the `codec_options` and `read_preference` of today in the place of what `Database.command` of 2.x took."""
-    for name in _OF_COMMAND:
-        if name in options:
-            legacy("command's %s" % name)
+    _warn('command', [name for name in _MODERN['command'] if name in options])
     for name in _WITHOUT_EFFECT:
         options.pop(name, None)
     codec_options = _decoding(database, options.pop('as_class', None), options.pop('uuid_subtype', None),
@@ -65,14 +71,12 @@ def through(collection, call, options):
 
     :param call: 'aggregate' or 'find_and_modify'
     """
-    given = [name for name in _OF_COLLECTION if name in options]
+    given = [name for name in _MODERN[call] if name in options]
     if not given and 'codec_options' not in options:
         return collection
-    for name in given:
-        legacy("%s's %s" % (call, name))
+    _warn(call, given)
     taken = dict((name, options.pop(name)) for name in given + ['codec_options'] if name in options)
-    for name in _WITHOUT_EFFECT:
-        taken.pop(name, None)
+    taken = dict((name, value) for name, value in taken.items() if _MODERN[call].get(name) != _NOTHING)
     codec_options = _decoding(collection, taken.pop('as_class', None), taken.pop('uuid_subtype', None),
                               taken.pop('codec_options', None) or collection.codec_options)
     _reading(taken, collection.read_preference)
