@@ -3,6 +3,9 @@ from __future__ import absolute_import
 
 from functools import wraps
 
+from .additions import own_module
+from .patching import is_pymongo_2
+
 _OPTION = 'replicaset'
 _DIRECT = 'directConnection'
 #: Who names one of these has said what to connect to.
@@ -58,6 +61,21 @@ def _directly(host, options):
     # A URI of today may mean the set that its one host belongs to.
     is_one = len(hosts) == 1 and (hosts[0] is None or not any(sign in hosts[0] for sign in ('://', ',')))
     return dict(options, **{_DIRECT: True}) if is_one else options
+
+
+def aggregate(module, additions, row):
+    """`Collection.aggregate`, which gave a dict with all documents."""
+    if is_pymongo_2():
+        return False
+    native = module.Collection.aggregate
+
+    @wraps(native)
+    def aggregate(self, *args, **kwargs):
+        collection = own_module('methods').wrapped_collection(self)
+        return (native if collection is self else type(collection).aggregate)(collection, *args, **kwargs)
+
+    additions.replace(module.Collection, 'aggregate', aggregate)
+    return True
 
 
 def truth(module, additions, row):

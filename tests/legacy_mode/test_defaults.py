@@ -118,6 +118,19 @@ def uses_one_server(host, port, name):
         return client.topology_description.topology_type_name
 
 
+def uses_aggregate(host, port, name):
+    with contextlib.closing(connected(host, port)) as client:
+        things = client[name].things
+        # A name that is no method is a collection.
+        insert = things.insert_one if hasattr(type(things), 'insert_one') else things.insert
+        insert({'_id': 1})
+        answers = [answer(lambda: things.aggregate(pipeline)['result']) for pipeline in (
+            [{'$match': {}}], ({'$match': {}},), {'$match': {}})]
+        documents = answer(lambda: list(things.aggregate([{'$match': {}}], cursor={})))
+        client.drop_database(name)
+    return answers + [documents]
+
+
 def uses_truth(host, port, name):
     if not hasattr(pymongo, 'MongoClient'):
         pytest.skip('this driver has no MongoClient')
@@ -333,6 +346,7 @@ PROGRAMS = {
         uses_buckets, [MD5, [b'one\nt', b'wo'], b'three', b'one\ntwo', 2, 'NoFile', 'NoFile']),
     "pymongo.MongoClient(replicaSet='')": (uses_a_nameless_set, None),
     'pymongo.MongoClient(host, port)': (uses_one_server, 'Single'),
+    'pymongo.collection.Collection.aggregate': (uses_aggregate, [[{'_id': 1}]] * 4),
     'pymongo.collection.Collection.__bool__, pymongo.database.Database.__bool__': (uses_truth, [True, 'yes']),
     "app.config['ENV']": (reads_env, ['production', False, 'development', True, 'development', False]),
     "app.config['JSON_AS_ASCII']": (reads_configuration('JSON_AS_ASCII'), True),
@@ -366,7 +380,7 @@ def show(request, monkeypatch):
         program = PROGRAMS[row.name][0]
         if program is reads_env:
             return reads_env(monkeypatch)
-        if program in (uses_client, uses_files, uses_buckets, uses_a_nameless_set, uses_truth,
+        if program in (uses_client, uses_files, uses_buckets, uses_a_nameless_set, uses_aggregate, uses_truth,
                        uses_one_server):
             return program(*[request.getfixturevalue(name)
                              for name in ('mongodb_host', 'mongodb_port', 'database_name')])
@@ -492,6 +506,7 @@ def test_other_parts_see_a_default_as_not_set(install_parts):
 
 #: What the part replaces: attributes of modules and classes, and the defaults of functions.
 REPLACED = set([
+    'aggregate',
     'DEFAULT_CODEC_OPTIONS', 'DEFAULT_JSON_OPTIONS', '__bool__', '__init__', '__new__', '_find_error_handler',
     'autocorrect_location_header', 'bytes_to_int', 'date', 'decode_all', 'default_config', 'dumps', 'expires',
     'get_cookie_domain', 'if_modified_since', 'if_unmodified_since', 'last_modified', 'make_config', 'response',
