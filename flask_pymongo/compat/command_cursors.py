@@ -17,6 +17,10 @@ class _Newer(object):
     try_next = try_next
     to_list = to_list
 
+    def next(self):
+        """The next document; PyMongo 2 has this name on Python 2 only."""
+        return next(self)
+
 
 class CommandCursor(_Driver, _Newer):
     """The driver's own class, and more."""

@@ -26,9 +26,6 @@ like_29 = pytest.mark.skipif(not DRIVER_ANSWERS_LIKE_29,
 needs_scram = pytest.mark.skipif('SCRAM-SHA-1' not in MECHANISMS,
                                  reason='the driver knows MONGODB-CR only, which no server has any more')
 
-needs_count_of_a_filter = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
-                                             reason='the legacy dialect has no arguments to count() of a collection')
-
 #: What Python 3.8 and later say of the C code of drivers that are older.
 OF_C_CODE = 'PY_SSIZE_T_CLEAN'
 

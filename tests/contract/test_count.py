@@ -2,11 +2,11 @@
 import re
 
 import pytest
-from pymongo.errors import OperationFailure
+from pymongo.errors import ConfigurationError, OperationFailure
 
 from flask_pymongo.compat import versions
 
-from .reference import assert_error, ids, like_29, needs_count_of_a_filter
+from .reference import assert_error, ids, like_29
 
 
 @pytest.fixture
@@ -122,8 +122,12 @@ def test_a_collection(six):
     assert six.count() == 4
 
 
-@needs_count_of_a_filter
-def test_a_collection_with_a_filter(six):
-    """What programs for the drivers in between call."""
+def test_a_collection_with_a_filter(six, mongo):
+    """What programs for PyMongo 3 call."""
     assert six.count({'a': 1}) == 2
-    assert six.count(filter={'a': 1}) == 2
+    assert six.count(filter={'a': 1}) == six.count(query={'a': 1}) == 2
+    assert six.count({'a': 1}, limit=1) == six.count({'a': 1}, skip=1) == 1
+    assert six.count({}, hint=[('_id', 1)]) == 6
+    assert mongo.db.missing.count({'a': 1}) == 0
+    with pytest.raises(ConfigurationError):
+        six.count({}, query={})

@@ -207,6 +207,17 @@ def test_drop_index(things):
     assert sorted(things.index_information()) == ['_id_']
 
 
+def test_drop_with_the_keywords_of_later_drivers(things):
+    things.create_index('a')
+    things.create_index('b')
+    assert things.drop_index('a_1', maxTimeMS=10000) is None
+    assert sorted(things.index_information()) == ['_id_', 'b_1']
+    assert things.drop_indexes(maxTimeMS=10000) is None
+    assert sorted(things.index_information()) == ['_id_']
+    with pytest.raises(OperationFailure):
+        things.drop_indexes(bogus=1)
+
+
 @pytest.mark.parametrize('missing', ['a_1', 'b', [('a', -1)]], ids=repr)
 def test_drop_index_that_is_not_there(things, missing):
     things.create_index('b')

@@ -465,6 +465,16 @@ def test_find_as_in_3(make, two, api):
     assert things.find_one({}, None, 0, 0, False, 0, [('_id', -1)])['_id'] == 2
 
 
+@pytest.mark.parametrize('options', [{'batchSize': 2}, {'cursor': {}, 'batchSize': 2}, {'cursor': {'batchSize': 2}},
+                                     {'useCursor': True}, {'read_preference': 0}], ids=str)
+def test_options_of_the_cursor_of_aggregate(make, options):
+    things = make('3.0').db.things
+    things.insert([{'_id': number} for number in range(5)])
+    cursor = things.aggregate([{'$sort': {'_id': 1}}], **options)
+    assert cursor.next() == {'_id': 0}
+    assert [document['_id'] for document in cursor] == [1, 2, 3, 4]
+
+
 @later
 @pytest.mark.parametrize('call', [
     lambda things: things.remove({}, False, True), lambda things: things.remove({}, False, multi=True),

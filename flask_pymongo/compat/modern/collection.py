@@ -1,7 +1,7 @@
 """What a collection of PyMongo 2 lacks, or asks of a server in a way that no server takes any more."""
 from bson.son import SON
 from pymongo import ASCENDING
-from pymongo.errors import OperationFailure
+from pymongo.errors import ConfigurationError, OperationFailure
 
 from .. import argument_checks, versions
 from ..aggregate import AggregateResult
@@ -46,10 +46,13 @@ class Aggregation(object):
         given = (('session', session), ('let', let), ('comment', comment))
         kwargs.update((name, value) for name, value in given if value is not None)
         refuse(kwargs)
+        kwargs.pop('useCursor', None)  # of PyMongo 3
         wants_cursor = is_of_3(self) and not kwargs.get('explain')
         if wants_cursor:
             kwargs.setdefault('cursor', {})
         if versions.DRIVER_HAS_CODEC_OPTIONS and 'cursor' in kwargs:
+            if kwargs.get('batchSize'):
+                kwargs['cursor'] = dict(kwargs['cursor'] or {}, batchSize=kwargs.pop('batchSize'))
             cursor = super(Aggregation, self).aggregate(pipeline, **kwargs)
             return extended(cursor, self.database.client.address)
         if kwargs.get('let') is not None:
@@ -207,6 +210,26 @@ class _LegacyCalls(_SafePerCall):
             if isinstance(spec_or_id, dict):
                 spec_or_id = without_isolation(spec_or_id)
             return super(_LegacyCalls, self).remove(spec_or_id, *args, **kwargs)
+
+    def count(self, filter=None, session=None, **kwargs):
+        """Count documents.
+
+        :param filter: which documents, as in PyMongo 3
+        :param kwargs: `skip`, `limit`, `hint`, `query` (another name for `filter`), and what else the server takes
+        :return: an int
+        :raises pymongo.errors.ConfigurationError: for both `filter` and `query`
+        """
+        refuse({'session': session})
+        if filter is not None:
+            if 'query' in kwargs:
+                raise ConfigurationError("count() got both 'filter' and 'query'")
+            kwargs['query'] = filter
+        if not kwargs:
+            return super(_LegacyCalls, self).count()
+        if 'hint' in kwargs:
+            kwargs['hint'] = argument_checks.keys_document(kwargs['hint'])
+        command = SON([('count', self.name)], **kwargs)
+        return int(commands.run(self.database, command, read_preference=self.read_preference)['n'])
 
     if versions.DRIVER_SPEAKS_MODERN:
         def find_and_modify(self, query=None, update=None, *args, **kwargs):

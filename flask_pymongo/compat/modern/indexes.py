@@ -1,4 +1,6 @@
 """Indexes in the arguments of the modern dialect, for drivers that take fewer of them."""
+import functools
+
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
@@ -25,29 +27,38 @@ def _create_by_command(collection, keys, options):
     return collection.create_indexes([index], session=session, **of_the_command)[0]
 
 
-def _drop_by_command(collection, index_or_name, comment, session=None):
-    name = index_or_name if isinstance(index_or_name, text_types) else index_name(index_or_name)
-    command = SON([('dropIndexes', collection.name), ('index', name), ('comment', comment)])
-    commands.run(collection.database, command, session)
+def _drop(collection, native, index, session, fields):
+    """Drop an index, or all: by the driver's method, or by the command where that does not take all fields.
+
+    :param native: the driver's method, which is called without arguments
+    :param index: the name of the index, or '*'
+    """
+    fields = dict((name, value) for name, value in fields.items() if value is not None)
+    try:
+        if fields.get('comment') is not None or fields and not versions.DRIVER_HAS_SESSIONS:
+            command = SON([('dropIndexes', collection.name), ('index', index)], **fields)
+            commands.run(collection.database, command, session)
+        else:
+            native(**dict(fields, **({} if session is None else {'session': session})))
+    except OperationFailure as error:
+        # No collection has no indexes.
+        if error.code != NAMESPACE_NOT_FOUND:
+            raise
 
 
 class _Dropping(object):
-    """drop_index of what may not be there."""
+    """drop_index and drop_indexes of what may not be there."""
 
     def drop_index(self, index_or_name, session=None, comment=None, **kwargs):
         refuse(kwargs)
         keys = argument_checks.legacy_keys(index_or_name)
-        if session is not None:
-            kwargs['session'] = session
-        try:
-            if comment is not None:
-                _drop_by_command(self, keys, comment, session)
-            else:
-                super(_Dropping, self).drop_index(keys, **kwargs)
-        except OperationFailure as error:
-            # No collection has no indexes.
-            if error.code != NAMESPACE_NOT_FOUND:
-                raise
+        name = keys if isinstance(keys, text_types) else index_name(keys)
+        _drop(self, functools.partial(super(_Dropping, self).drop_index, keys), name, session,
+              dict(kwargs, comment=comment))
+
+    def drop_indexes(self, session=None, comment=None, **kwargs):
+        refuse(kwargs)
+        _drop(self, super(_Dropping, self).drop_indexes, '*', session, dict(kwargs, comment=comment))
 
 
 class ModernIndexes(_Dropping):
