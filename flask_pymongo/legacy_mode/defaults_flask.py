@@ -213,9 +213,13 @@ def send_file(module, additions, row):
         @wraps(function)
         def send_file(path_or_file, *args, **kwargs):
             if hasattr(path_or_file, 'read'):
+                name = getattr(path_or_file, 'name', None)
+                name = name if isinstance(name, str) else ''
                 path_or_file = _bytes(path_or_file)
-                if not any(kwargs.get(name) for name in ('mimetype', 'download_name')):
-                    kwargs['mimetype'] = _type(path_or_file)
+                if not kwargs.get('download_name'):
+                    kwargs['mimetype'] = kwargs.get('mimetype') or _type(name)
+                    if kwargs.get('as_attachment') and name:
+                        kwargs['download_name'] = os.path.basename(name)
             return function(path_or_file, *args, **kwargs)
         return send_file
 
@@ -224,14 +228,15 @@ def send_file(module, additions, row):
 
 def _bytes(source):
     import io
-    return io.BytesIO(source.read().encode('utf-8')) if isinstance(source, io.TextIOBase) else source
+    if not isinstance(source, io.TextIOBase):
+        return source
+    with source:  # as the response would close it
+        return io.BytesIO(source.read().encode('utf-8'))
 
 
-def _type(source):
+def _type(name):
     import mimetypes
-    name = getattr(source, 'name', None)
-    guessed = mimetypes.guess_type(name)[0] if isinstance(name, str) else None
-    return guessed or 'application/octet-stream'
+    return mimetypes.guess_type(name)[0] or 'application/octet-stream'
 
 
 # Signatures

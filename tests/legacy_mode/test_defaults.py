@@ -433,6 +433,26 @@ def test_settings_of_json_have_their_effect(install_parts):
         assert writes_json({'JSONIFY_MIMETYPE': 'text/json'})[1] == 'text/json'
 
 
+def test_send_file_of_an_open_file(install_parts, tmpdir):
+    """Its name says the type and the name of an attachment, however it was opened."""
+    if installed('Flask', 'flask') < Version('2.0'):
+        pytest.skip('the function of this Flask is as it is')
+    install_parts('defaults')
+    path = tmpdir.join('report.csv')
+    path.write('a,b')
+    cases = [({}, 'text/csv', None), ({'as_attachment': True}, 'text/csv', 'attachment; filename=report.csv'),
+             ({'mimetype': 'text/plain'}, 'text/plain', None),
+             ({'as_attachment': True, 'download_name': 'a.txt'}, 'text/plain', 'attachment; filename=a.txt')]
+    for mode in 'r', 'rb':
+        for options, kind, disposition in cases:
+            app = application()
+            app.add_url_rule('/', 'file', lambda: flask.send_file(io.open(str(path), mode), **options))  # noqa: B023
+            response = app.test_client().get('/')
+            assert (response.data, response.mimetype) == (b'a,b', kind)
+            assert response.headers.get('Content-Disposition') == disposition
+            response.close()
+
+
 def test_handlers_of_other_classes_stay(install_parts):
     """Errors of PyMongo have a code, too; a handler of a code counts, and that of a blueprint first."""
     install_parts('defaults')

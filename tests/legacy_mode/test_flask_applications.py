@@ -669,6 +669,24 @@ def test_modules(app, client):
     assert app.modules['pages'] is module
 
 
+@pytest.mark.skipif(not MODULES, reason='requests of this Flask know modules, of which it has none')
+def test_templates_of_modules(app, client, tmpdir, monkeypatch):
+    from flask import Module
+    tmpdir.join('modules_of_2010', '__init__.py').write('', ensure=True)
+    for name in 'admin', 'pages':
+        tmpdir.join('modules_of_2010', name, '__init__.py').write('', ensure=True)
+        tmpdir.join('modules_of_2010', name, 'templates', 'index.html').write('the %s' % name, ensure=True)
+    monkeypatch.syspath_prepend(str(tmpdir))
+    for name in 'admin', 'pages':
+        app.register_module(Module('modules_of_2010.' + name), url_prefix='/' + name)
+
+    @app.route('/show/<path:name>')
+    def show(name):
+        return flask.render_template(name)
+    assert data(client.get('/show/admin/index.html')) == 'the admin'
+    assert data(client.get('/show/pages/index.html')) == 'the pages'
+
+
 def test_markup_and_escape():
     from flask import Markup, escape
     assert Markup('<b>%s</b>') % '<' == Markup('<b>&lt;</b>')
