@@ -71,11 +71,12 @@ def pytest_configure(config):
 
 
 def _is_left_out(path, config):
-    """Whether a mark that this run leaves out is on all tests of a file: to collect them only to drop them took time."""
+    """Whether all tests of a file have a mark that this run leaves out: to collect them to drop them took time."""
     if not path.endswith('.py') or not re.match(r'not \w+( and not \w+)*$', config.option.markexpr or ''):
         return False
     with io.open(path, encoding='utf-8') as source:
-        marks = re.findall(r'pytest\.mark\.(\w+)', ''.join(re.findall(r'^pytestmark = .*$', source.read(), re.MULTILINE)))
+        of_all = ''.join(re.findall(r'^pytestmark = .*$', source.read(), re.MULTILINE))
+    marks = re.findall(r'pytest\.mark\.(\w+)', of_all)
     return bool(set(marks) & set(re.findall(r'not (\w+)', config.option.markexpr)))
 
 

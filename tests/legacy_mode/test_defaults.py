@@ -5,6 +5,7 @@ back and the program shows the same.
 """
 import contextlib
 import datetime
+import functools
 import hashlib
 import io
 import json
@@ -124,8 +125,9 @@ def uses_aggregate(host, port, name):
         # A name that is no method is a collection.
         insert = things.insert_one if hasattr(type(things), 'insert_one') else things.insert
         insert({'_id': 1})
-        answers = [answer(lambda: things.aggregate(pipeline)['result']) for pipeline in (
-            [{'$match': {}}], ({'$match': {}},), {'$match': {}})]
+        pipelines = [[{'$match': {}}], ({'$match': {}},), {'$match': {}}]
+        answers = [answer(functools.partial(lambda pipeline: things.aggregate(pipeline)['result'], pipeline))
+                   for pipeline in pipelines]
         documents = answer(lambda: list(things.aggregate([{'$match': {}}], cursor={})))
         client.drop_database(name)
     return answers + [documents]
