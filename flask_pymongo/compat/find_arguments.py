@@ -1,4 +1,8 @@
-"""The arguments of find and find_one that both dialects share."""
+"""The arguments of find, find_one and count that both dialects share."""
+from bson.son import SON
+from pymongo.errors import ConfigurationError
+
+from .indexes import key_document
 from .language import Mapping
 
 #: Positional order of find in 2.x. The first four agree with the modern order.
@@ -22,6 +26,28 @@ def take_spec(spec_or_id, options):
             raise TypeError("find_one() got multiple values for argument 'filter'")
         spec_or_id = options.pop('filter')
     return as_spec(spec_or_id)
+
+
+def take_query(filter, options):
+    """Put the filter of a count among its options, by the name that the command has for it.
+
+    :raises pymongo.errors.ConfigurationError: for both `filter` and `query`
+    """
+    if filter is not None:
+        if 'query' in options:
+            raise ConfigurationError("count() got both 'filter' and 'query'")
+        options['query'] = filter
+
+
+def count_command(name, options):
+    """The count command of a collection, for the options that have a value."""
+    command = SON([('count', name)])
+    command.update((option, value) for option, value in options.items() if value is not None)
+    if 'hint' in command:
+        command['hint'] = key_document(command['hint'])
+    if hasattr(command.get('collation'), 'document'):
+        command['collation'] = command['collation'].document
+    return command
 
 
 def as_spec(spec_or_id):

@@ -133,7 +133,8 @@ def legacy_decoding(original, module='bson', tz_aware=True):
         for row in rows():
             if row.module == module and row.attribute == original.__name__ and row.parameter in said:
                 additions.used(row)
-        return original(data, _options(**dict({'tz_aware': tz_aware}, **said)), **kwargs)
+        said.setdefault('tz_aware', tz_aware)
+        return original(data, _options(**said), **kwargs)
 
     return decode
 

@@ -26,11 +26,8 @@ class Module(Blueprint):
                            template_folder='templates', static_url_path=static_path)
         if os.path.isdir(os.path.join(self.root_path, 'static')):
             self.static_folder = 'static'
-
-    @property
-    def jinja_loader(self):
-        """Finds a template by the name of the module and its own: ``admin/index.html`` is ``templates/index.html``."""
-        return PrefixLoader({self.name: FileSystemLoader(os.path.join(self.root_path, self.template_folder))})
+        # By the name of the module and its own: `admin/index.html` is `templates/index.html`.
+        self.jinja_loader = PrefixLoader({name: FileSystemLoader(os.path.join(self.root_path, self.template_folder))})
 
 
 def blueprint_is_module(blueprint):

@@ -176,6 +176,8 @@ def test_a_class_for_the_answer(three, full_response):
     assert three.find_one(1)['z'] == 1
 
 
-@pytest.mark.parametrize('options', [{'compile_re': True}, {'uuid_subtype': 3}, {'tag_sets': [{}]}], ids=str)
+@pytest.mark.parametrize('options', [
+    {'compile_re': True}, {'uuid_subtype': 3}, {'tag_sets': [{}]}, {'slave_okay': True}, {'_use_master': True},
+    {'secondary_acceptable_latency_ms': 15}], ids=str)
 def test_keywords_of_a_command(three, options):
     assert three.find_and_modify({'_id': 1}, {'$set': {'z': 1}}, **options)['n'] == 1

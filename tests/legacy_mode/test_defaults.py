@@ -5,7 +5,6 @@ back and the program shows the same.
 """
 import contextlib
 import datetime
-import functools
 import hashlib
 import io
 import json
@@ -125,9 +124,8 @@ def uses_aggregate(host, port, name):
         # A name that is no method is a collection.
         insert = things.insert_one if hasattr(type(things), 'insert_one') else things.insert
         insert({'_id': 1})
-        pipelines = [[{'$match': {}}], ({'$match': {}},), {'$match': {}}]
-        answers = [answer(functools.partial(lambda pipeline: things.aggregate(pipeline)['result'], pipeline))
-                   for pipeline in pipelines]
+        answers = [answer(lambda pipeline=pipeline: things.aggregate(pipeline)['result']) for pipeline in (
+            [{'$match': {}}], ({'$match': {}},), {'$match': {}})]
         documents = answer(lambda: list(things.aggregate([{'$match': {}}], cursor={})))
         client.drop_database(name)
     return answers + [documents]
@@ -438,6 +436,7 @@ def test_settings_of_json_have_their_effect(install_parts):
 def test_aggregate_in_a_session(install_parts, mongodb_host, mongodb_port, database_name):
     if not DRIVER_HAS_SESSIONS:
         pytest.skip('this driver has no sessions')
+    counts = hasattr(pymongo.collection.Collection, 'count')
     install_parts('all')
     with contextlib.closing(pymongo.MongoClient(mongodb_host, mongodb_port)) as client:
         things = client[database_name].things
@@ -445,6 +444,9 @@ def test_aggregate_in_a_session(install_parts, mongodb_host, mongodb_port, datab
         with client.start_session() as session:
             assert list(things.aggregate([], session=session)) == list(things.aggregate([], session)) == [{'_id': 1}]
             assert things.aggregate([])['result'] == [{'_id': 1}]
+            if not counts:  # docs/limits.rst
+                with pytest.raises(pymongo.errors.InvalidOperation):
+                    things.count({}, session=session)
 
 
 def test_send_file_of_an_open_file(install_parts, tmpdir):
@@ -460,7 +462,8 @@ def test_send_file_of_an_open_file(install_parts, tmpdir):
     for mode in 'r', 'rb':
         for options, kind, disposition in cases:
             app = application()
-            app.add_url_rule('/', 'file', lambda: flask.send_file(io.open(str(path), mode), **options))  # noqa: B023
+            app.add_url_rule('/', 'file', lambda mode=mode, options=options: flask.send_file(
+                io.open(str(path), mode), **options))
             response = app.test_client().get('/')
             assert (response.data, response.mimetype) == (b'a,b', kind)
             assert response.headers.get('Content-Disposition') == disposition

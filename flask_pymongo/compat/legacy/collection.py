@@ -2,14 +2,14 @@
 import pymongo.collection
 from bson.objectid import ObjectId
 from bson.son import SON
-from pymongo.errors import BulkWriteError, ConfigurationError, InvalidOperation, OperationFailure
+from pymongo.errors import BulkWriteError, InvalidOperation, OperationFailure
 
 from ..argument_checks import mapping
 from ..command_cursors import extended
 from ..find_and_modify import find_and_modify
-from ..find_arguments import as_spec, take_spec
+from ..find_arguments import as_spec, count_command, take_query, take_spec
 from ..flags import check_safe
-from ..indexes import IndexDialect, key_document
+from ..indexes import IndexDialect
 from ..language import Mapping
 from ..old_operators import of_today, without_isolation
 from ..positions import ALIKE_IN_FIND, is_of_3, read_find, reading_of
@@ -412,21 +412,12 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         :return: an int; 0 for a collection that is not there
         :raises ConfigurationError: for both `filter` and `query`
         """
-        if filter is not None:
-            if 'query' in kwargs:
-                raise ConfigurationError("count() got both 'filter' and 'query'")
-            kwargs['query'] = filter
+        take_query(filter, kwargs)
         return self._count_by_command(kwargs, session)
 
     def _count_by_command(self, options, session=None):
-        command = SON([('count', self.name)])
-        command.update((name, value) for name, value in options.items() if value is not None)
-        if 'hint' in command:
-            command['hint'] = key_document(command['hint'])
-        if hasattr(command.get('collation'), 'document'):
-            command['collation'] = command['collation'].document
         self._parent._legacy_state.requests.begin_operation()
-        return retries.count(self, command, session)
+        return retries.count(self, count_command(self.name, options), session)
 
     def aggregate(self, pipeline, *args, **kwargs):
         """Run an aggregation.

@@ -1,13 +1,14 @@
 """What a collection of PyMongo 2 lacks, or asks of a server in a way that no server takes any more."""
 from bson.son import SON
 from pymongo import ASCENDING
-from pymongo.errors import ConfigurationError, OperationFailure
+from pymongo.errors import OperationFailure
 
 from .. import argument_checks, versions
 from ..aggregate import AggregateResult
 from ..command_cursors import extended
 from ..errors import refuse
 from ..find_and_modify import find_and_modify as by_command
+from ..find_arguments import count_command, take_query
 from ..flags import check_safe
 from ..indexes import IndexDialect, index_name
 from ..language import text_types
@@ -220,15 +221,10 @@ class _LegacyCalls(_SafePerCall):
         :raises pymongo.errors.ConfigurationError: for both `filter` and `query`
         """
         refuse({'session': session})
-        if filter is not None:
-            if 'query' in kwargs:
-                raise ConfigurationError("count() got both 'filter' and 'query'")
-            kwargs['query'] = filter
+        take_query(filter, kwargs)
         if not kwargs:
             return super(_LegacyCalls, self).count()
-        if 'hint' in kwargs:
-            kwargs['hint'] = argument_checks.keys_document(kwargs['hint'])
-        command = SON([('count', self.name)], **kwargs)
+        command = count_command(self.name, kwargs)
         return int(commands.run(self.database, command, read_preference=self.read_preference)['n'])
 
     if versions.DRIVER_SPEAKS_MODERN:

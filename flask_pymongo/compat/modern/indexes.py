@@ -30,7 +30,7 @@ def _create_by_command(collection, keys, options):
 def _drop(collection, native, index, session, fields):
     """Drop an index, or all: by the driver's method, or by the command where that does not take all fields.
 
-    :param native: the driver's method, which is called without arguments
+    :param native: the driver's method, of which only keywords are left to give
     :param index: the name of the index, or '*'
     """
     fields = dict((name, value) for name, value in fields.items() if value is not None)
