@@ -7,6 +7,7 @@ import json
 import time
 
 import pytest
+from pymongo import ReadPreference
 
 from flask_pymongo import PyMongo
 from flask_pymongo.compat import versions
@@ -80,6 +81,17 @@ class Custom(MutableMapping):
 
     def __len__(self):
         return len(self._fields)
+
+
+class Document(dict):
+    """What an application may want in the place of a dict, as `as_class`."""
+
+
+#: Keywords of `command` in 2.x that its helpers passed on.
+OPTIONS_OF_COMMAND = [
+    {'read_preference': ReadPreference.SECONDARY}, {'read_preference': 0}, {'tag_sets': [{}]}, {'slave_okay': True},
+    {'secondary_acceptable_latency_ms': 15}, {'compile_re': True}, {'_use_master': False}, {'uuid_subtype': 3},
+    {'as_class': Document}]
 
 
 def error_of_first_use(kind, app, *args, **kwargs):

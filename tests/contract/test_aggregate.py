@@ -3,12 +3,11 @@ import json
 
 import pytest
 from bson.son import SON
-from pymongo import ReadPreference
 from pymongo.errors import OperationFailure
 
 from flask_pymongo.compat import versions
 
-from .reference import assert_error, ids
+from .reference import OPTIONS_OF_COMMAND, Document, assert_error, ids
 
 BY_ID = {'$sort': {'_id': 1}}
 TOTALS = [{'$group': {'_id': '$a', 'total': {'$sum': '$n'}}}, BY_ID]
@@ -105,17 +104,7 @@ def test_other_keywords_go_to_the_server(four):
     assert list(four.aggregate(TOTALS, cursor={})) == EXPECTED
 
 
-class Document(dict):
-    """What an application may want in the place of a dict."""
-
-
-#: Keywords of `command` in 2.x that `aggregate` passed on.
-OF_COMMAND = [{'read_preference': ReadPreference.SECONDARY}, {'read_preference': 0}, {'tag_sets': [{}]},
-              {'slave_okay': True}, {'secondary_acceptable_latency_ms': 15}, {'compile_re': True},
-              {'_use_master': False}, {'uuid_subtype': 3}, {'as_class': Document}]
-
-
-@pytest.mark.parametrize('options', OF_COMMAND, ids=str)
+@pytest.mark.parametrize('options', OPTIONS_OF_COMMAND, ids=str)
 def test_keywords_of_a_command(four, options):
     """They are no fields of it."""
     assert four.aggregate(TOTALS, **options)['result'] == EXPECTED

@@ -3,7 +3,7 @@ import pytest
 from bson.son import SON
 from pymongo.errors import OperationFailure
 
-from .reference import assert_error
+from .reference import Document, assert_error
 
 
 @pytest.fixture
@@ -168,9 +168,6 @@ def test_the_type_of_the_answer(three):
 
 @pytest.mark.parametrize('full_response', [False, True])
 def test_a_class_for_the_answer(three, full_response):
-    class Document(dict):
-        pass
-
     answer = three.find_and_modify({'_id': 1}, {'$set': {'z': 1}}, as_class=Document, full_response=full_response)
     assert type(answer['value'] if full_response else answer) is Document
     assert three.find_one(1)['z'] == 1

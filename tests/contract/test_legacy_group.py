@@ -8,6 +8,8 @@ from pymongo.errors import OperationFailure
 
 from flask_pymongo.compat import versions
 
+from .reference import OPTIONS_OF_COMMAND, Document
+
 pytestmark = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE,
                                 reason='the driver sends a command of its own, which no server has any more')
 
@@ -39,6 +41,16 @@ def test_the_order_of_first_documents(mongo):
     for _ in range(2):  # what one has counted must not go on in the next
         groups = mongo.db.things.group(['a'], {}, {'count': 0}, 'function(document, state) { state.count += 1; }')
         assert [group['a'] for group in groups] == [7, 3, 9, 'seven', None, 1, 2.5]
+
+
+@pytest.mark.parametrize('options', OPTIONS_OF_COMMAND, ids=str)
+def test_options_of_a_command(six, options):
+    assert six.group(['a'], {}, ZERO, COUNT, **options) == six.group(['a'], {}, ZERO, COUNT)
+
+
+def test_a_class_for_the_groups(six):
+    assert set(map(type, six.group(['a'], {}, ZERO, COUNT, as_class=Document))) == {Document}
+    assert set(map(type, six.group(['a'], {}, ZERO, COUNT))) == {dict}
 
 
 def test_a_document_of_fields(six):

@@ -7,7 +7,7 @@ from pymongo.errors import CollectionInvalid, InvalidName, OperationFailure
 from flask_pymongo.compat import versions
 from flask_pymongo.wrappers import Collection
 
-from .reference import assert_error, ids
+from .reference import OPTIONS_OF_COMMAND, Document, assert_error, ids
 
 MAP = 'function() { emit(this.a, this._id); }'
 REDUCE = 'function(key, values) { return Array.sum(values); }'
@@ -32,6 +32,20 @@ def test_into_a_collection(mongo, six, kind, out):
     assert type(made) is type(six)
     assert made == mongo.db.out
     assert values(made.find()) == SUMS
+
+
+@pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='its own map_reduce sets some of these itself')
+@pytest.mark.parametrize('options', OPTIONS_OF_COMMAND, ids=str)
+def test_options_of_a_command(mongo, six, options):
+    assert values(six.map_reduce(MAP, REDUCE, 'out', **options).find()) == SUMS
+    assert values(six.inline_map_reduce(MAP, REDUCE, **options)) == SUMS
+
+
+def test_a_class_for_the_documents(six):
+    found = six.inline_map_reduce(MAP, REDUCE, as_class=Document)
+    assert values(found) == SUMS
+    assert set(map(type, found)) == {Document}
+    assert type(six.map_reduce(MAP, REDUCE, {'inline': 1}, as_class=Document)) is Document
 
 
 def test_into_another_database(mongo, six):
@@ -130,6 +144,13 @@ def test_parallel_scan_gives_command_cursors(six):
         assert entered is cursor
         assert ids(cursor) == [1, 2, 3, 4, 5]
     assert not cursor.alive
+
+
+@needs_parallel_scan
+@pytest.mark.parametrize('options', OPTIONS_OF_COMMAND, ids=str)
+def test_parallel_scan_with_options_of_a_command(six, options):
+    cursor, = six.parallel_scan(1, **options)
+    assert ids(cursor) == [0, 1, 2, 3, 4, 5]
 
 
 @needs_parallel_scan

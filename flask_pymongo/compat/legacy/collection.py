@@ -278,7 +278,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
         suggest=suggestions.find_and_modify)(find_and_modify)
 
     def _run_find_and_modify(self, command, full_response):
-        through = command_options.through(self, 'find_and_modify', command)
+        through = command_options.through(self, command, 'find_and_modify')
         if through is not self:
             return through._run_find_and_modify(command, full_response)
         if not full_response and retries.can_find_and_modify(command):
@@ -443,7 +443,7 @@ class CollectionDialect(MapReduceDialect, IndexDialect):
             if len(args) > len(_AGGREGATE_POSITIONS):
                 raise TypeError('aggregate() takes at most %d positional arguments' % (len(_AGGREGATE_POSITIONS) + 2))
             kwargs.update((name, value) for name, value in zip(_AGGREGATE_POSITIONS, args) if value is not None)
-            through = command_options.through(self, 'aggregate', kwargs)
+            through = command_options.through(self, kwargs, 'aggregate')
             if through is not self:
                 return through.aggregate(pipeline, **kwargs)
             if 'explain' in kwargs and not is_of_3(self):

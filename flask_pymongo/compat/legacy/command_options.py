@@ -1,4 +1,4 @@
-"""Options of 2.x that went with a command, in terms of today's. `aggregate` and `find_and_modify` took them, too."""
+"""Options of 2.x that went with a command, in terms of today's. Helpers, such as `aggregate`, took them, too."""
 from bson.codec_options import CodecOptions
 
 from ..preferences import PRIMARY, for_driver
@@ -66,17 +66,19 @@ def modernise(database, options):
     _reading(options, PRIMARY)
 
 
-def through(collection, call, options):
+def through(collection, options, call=None):
     """The collection that a command goes through, for what is taken out of the options: those of `command` in 2.x.
 
-    :param call: 'aggregate' or 'find_and_modify'
+    :param call: 'aggregate' or 'find_and_modify', whose options warn; None for a call that is legacy as a whole
     """
-    given = [name for name in _MODERN[call] if name in options]
+    modern = _MODERN.get(call, _OF_HELPERS)
+    given = [name for name in modern if name in options]
     if not given and 'codec_options' not in options:
         return collection
-    _warn(call, given)
+    if call:
+        _warn(call, given)
     taken = dict((name, options.pop(name)) for name in given + ['codec_options'] if name in options)
-    taken = dict((name, value) for name, value in taken.items() if _MODERN[call].get(name) != _NOTHING)
+    taken = dict((name, value) for name, value in taken.items() if modern.get(name) != _NOTHING)
     codec_options = _decoding(collection, taken.pop('as_class', None), taken.pop('uuid_subtype', None),
                               taken.pop('codec_options', None) or collection.codec_options)
     _reading(taken, collection.read_preference)

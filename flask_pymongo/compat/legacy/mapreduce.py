@@ -8,13 +8,10 @@ from pymongo.errors import OperationFailure
 from ..language import Mapping, integer_types, text_types
 from ..server_codes import BAD_VALUE, GROUP_KEY_IS_NO_OBJECT
 from ..warn import legacy_method
-from . import suggestions
+from . import command_options, suggestions
 
 _NAME = r'[A-Za-z_$][\w$]*\Z'
 _MOST_CURSORS = 10000
-#: Options of 2.x that are ignored; the read preference is the collection's.
-_WITHOUT_EFFECT = ('read_preference', 'tag_sets', 'secondary_acceptable_latency_ms', 'slave_okay', 'compile_re',
-                   'as_class', '_use_master')
 
 #: The state of a group, with its place: the number of groups that were there when its first document came.
 _PLACED = ' place_of_group = typeof place_of_group === "undefined" ? 0 : place_of_group + 1;' \
@@ -113,7 +110,7 @@ class MapReduceDialect(object):
         :param initial: what each group starts with
         :param reduce: a JavaScript function of a document and the group's state, which it changes
         :param finalize: a JavaScript function of the state; what it returns, if anything, takes the state's place
-        :param kwargs: further options of an aggregation, as `maxTimeMS`
+        :param kwargs: further options of an aggregation, as `maxTimeMS`, or of a command in 2.x, as `as_class`
         :return: a list of documents, one for each group, in the order of their first documents
         :raises TypeError: for a function that is no text
 
@@ -124,9 +121,9 @@ class MapReduceDialect(object):
     def _run_group(self, key, condition, initial, reduce, finalize, options):
         """The groups, and the number of documents in all of them."""
         pipeline, names = group_pipeline(key, condition, initial, reduce, finalize)
-        options = dict((name, value) for name, value in options.items() if name not in _WITHOUT_EFFECT)
+        through = command_options.through(self, options)
         # With the disk, the server would merge partial results, which group() has no function for.
-        cursor = self._native_aggregate(pipeline, allowDiskUse=False, **options)
+        cursor = through._native_aggregate(pipeline, allowDiskUse=False, **options)
         try:
             rows = list(cursor)
         finally:
@@ -136,6 +133,7 @@ class MapReduceDialect(object):
         return [_grouped(row, names) for row in rows], sum(row['count'] for row in rows)
 
     def _run_map_reduce(self, map, reduce, out, options):
+        through = command_options.through(self, options)
         command, scope = SON([('mapReduce', self.name)]), {}
         for name, code in (('map', map), ('reduce', reduce), ('finalize', options.get('finalize'))):
             if code is not None or name != 'finalize':
@@ -146,16 +144,16 @@ class MapReduceDialect(object):
         if scope:
             command['scope'] = scope
         command['out'] = out
-        more = {'codec_options': self.codec_options}
+        more = {'codec_options': through.codec_options}
         for name, value in options.items():
-            if value is None or name in _WITHOUT_EFFECT or name in command:
+            if value is None or name in command:
                 continue
             if name == 'session':
                 more['session'] = value
             else:
                 command[name] = SON(value) if name == 'sort' and isinstance(value, (list, tuple)) else value
         if isinstance(out, Mapping) and out.get('inline'):
-            more['read_preference'] = self.read_preference
+            more['read_preference'] = through.read_preference
         elif self.write_concern.document:
             command['writeConcern'] = self.write_concern.document
         return self.database.command(command, **more)
@@ -169,7 +167,8 @@ class MapReduceDialect(object):
         :param out: the name of the collection to write to, or a document that says how (`replace`, `merge`,
             `reduce` or `inline`, and `db`)
         :param full_response: whether to return the server's whole answer
-        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
+        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope`, what else the server takes, and the options
+            of a command in 2.x, as `as_class`
         :return: the collection that was written to; the server's answer with `full_response` or for ``{'inline': 1}``
         :raises TypeError: for an `out` of another type
         """
@@ -190,7 +189,8 @@ class MapReduceDialect(object):
         :param map: the JavaScript function that emits keys and values
         :param reduce: the JavaScript function that reduces the values of a key
         :param full_response: whether to return the server's whole answer
-        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope` and what else the server takes
+        :param kwargs: `query`, `sort`, `limit`, `finalize`, `scope`, what else the server takes, and the options
+            of a command in 2.x, as `as_class`
         :return: a list of ``{'_id': key, 'value': ...}``
         """
         reply = self._run_map_reduce(map, reduce, {'inline': 1}, kwargs)
@@ -209,8 +209,8 @@ class MapReduceDialect(object):
         if not 1 <= num_cursors <= _MOST_CURSORS:
             raise OperationFailure('numCursors has to be between 1 and %d, not %d' % (_MOST_CURSORS, num_cursors),
                                    BAD_VALUE)
-        options = dict((name, value) for name, value in kwargs.items() if name not in _WITHOUT_EFFECT)
-        return [self._native_aggregate([], **options)]
+        through = command_options.through(self, kwargs)
+        return [through._native_aggregate([], **kwargs)]
 
     @legacy_method('Collection.reindex', "database.command('reIndex', name)", gone='4.0')
     def reindex(self, session=None, **kwargs):
