@@ -1,6 +1,7 @@
 """GridFS of the driver's own package as it was up to PyMongo 3: with an md5, iterated by chunks, and counted."""
 from __future__ import absolute_import
 
+import functools
 import io
 
 from .additions import own_module, resolve
@@ -11,6 +12,24 @@ def _has_changed(module):
     return issubclass(module.GridOut, io.IOBase)
 
 
+def _taking_sessions(kind):
+    """A class as `kind`, whose methods take sessions of the plain client, though its database is a wrapper."""
+    class Made(kind):
+        __doc__ = kind.__doc__
+
+    def taking(name):
+        @functools.wraps(getattr(kind, name))
+        def method(self, *args, **kwargs):
+            return own_module('methods').call(super(Made, self), name, args, kwargs)
+        return method
+
+    for name in dir(kind):
+        if not name.startswith('_'):
+            setattr(Made, name, taking(name))
+    Made.__name__ = kind.__name__
+    return Made
+
+
 def _make_instances(additions, kind, find):
     """Give what a class makes another class, one that derives from it.
 
@@ -19,11 +38,14 @@ def _make_instances(additions, kind, find):
     native = kind.__init__
     if hasattr(native, 'flask_pymongo_defaults'):
         return
+    made = []
 
     def __init__(self, database, *args, **kwargs):
         if type(self) is kind:
+            if not made:
+                made.append(_taking_sessions(find()))
             # Not by `__new__`: a class that once had one of its own does not forget it when it is taken back.
-            self.__class__ = find()
+            self.__class__ = made[0]
             self.__init__(_wrapped(database), *args, **kwargs)
         else:
             native(self, database, *args, **kwargs)

@@ -71,10 +71,11 @@ def aggregate(module, additions, row):
 
     @wraps(native)
     def aggregate(self, *args, **kwargs):
-        # A session is not of the time, and belongs to this very client.
-        has_session = len(args) > 1 or kwargs.get('session') is not None
-        collection = self if has_session else own_module('methods').wrapped_collection(self)
-        return (native if collection is self else type(collection).aggregate)(collection, *args, **kwargs)
+        methods = own_module('methods')
+        collection = methods.wrapped_collection(self)
+        if collection is self:
+            return native(self, *args, **kwargs)
+        return methods.call(collection, 'aggregate', args, kwargs)
 
     additions.replace(module.Collection, 'aggregate', aggregate)
     return True

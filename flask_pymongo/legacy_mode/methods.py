@@ -24,6 +24,7 @@ def _wrappers():
         from flask_pymongo import wrappers
         from flask_pymongo.compat.indexes import IndexCache
         from flask_pymongo.compat.legacy.client_state import ClientState
+        from flask_pymongo.compat.versions import DRIVER_HAS_SESSIONS
 
         class NoIndexCache(IndexCache):
             """Remembers no index: PyMongo's own methods drop indexes and databases without telling it."""
@@ -51,10 +52,24 @@ def _wrappers():
 
             def count(self, with_limit_and_skip=False):
                 additions.used(row_of('pymongo.cursor.Cursor.count'), legacy_warning=False)
-                return _count(self.collection, self._query_options, with_limit_and_skip)
+                return _count(self, self._query_options, with_limit_and_skip)
 
-        _classes.update(Client=Client, Cursor=Cursor, MongoClient=wrappers.MongoClient, Database=wrappers.Database,
-                        Collection=wrappers.Collection)
+        Session = None
+        if DRIVER_HAS_SESSIONS:
+            from pymongo.client_session import ClientSession
+
+            class Session(ClientSession):
+                """A session of a client as one of its wrapper, as the driver asks whose it is."""
+
+                def __init__(self, original):
+                    self.__dict__ = original.__dict__
+
+                @property
+                def _client(self):
+                    return wrapped_client(self.__dict__['_client'])
+
+        _classes.update(Client=Client, Cursor=Cursor, Session=Session, MongoClient=wrappers.MongoClient,
+                        Database=wrappers.Database, Collection=wrappers.Collection)
     return _classes
 
 
@@ -98,9 +113,22 @@ def wrapped_collection(original):
     return database.get_collection(original.name, **_options(original, database))
 
 
+def _of_wrapper(value):
+    """An argument for a call of a wrapper: a session as one of the wrapper's client, all else as it is."""
+    made = _wrappers()
+    if made['Session'] is None or not isinstance(value, made['Session'].__base__):
+        return value
+    return value if isinstance(value.client, made['MongoClient']) else made['Session'](value)
+
+
+def call(wrapper, name, args, kwargs):
+    """Call a method of a wrapper with the arguments that a program gave to the original's."""
+    return getattr(wrapper, name)(*map(_of_wrapper, args), **dict((key, _of_wrapper(kwargs[key])) for key in kwargs))
+
+
 def _method(wrapped, name):
     def method(self, *args, **kwargs):
-        return getattr(wrapped(self), name)(*args, **kwargs)
+        return call(wrapped(self), name, args, kwargs)
 
     method.__name__ = name
     method.__doc__ = 'See the same method of the wrappers of Flask-PyMongo.'
@@ -157,11 +185,12 @@ Database.connection = property(_connection)
 MongoClient.disconnect = _disconnect
 
 
-def _count(collection, query, with_limit_and_skip):
+def _count(cursor, query, with_limit_and_skip):
     from flask_pymongo.compat.legacy.cursor import CursorDialect
     counter = object.__new__(CursorDialect)
     counter._query = query
-    counter.collection = wrapped_collection(collection)
+    counter.collection = wrapped_collection(cursor.collection)
+    counter.session = _of_wrapper(getattr(cursor, 'session', None))
     return counter.count(with_limit_and_skip)
 
 
@@ -175,7 +204,7 @@ def cursor_count(self, with_limit_and_skip=False):
     query = query_of(self)
     if query is None:
         raise TypeError('only a cursor that find() returned can count')
-    return _count(self.collection, query, with_limit_and_skip)
+    return _count(self, query, with_limit_and_skip)
 
 
 #: Keywords that some drivers still send, and no server takes.
@@ -212,7 +241,7 @@ def _with_legacy_keywords(original, name, native=None, without=None, owner='Coll
         for row in given:
             additions.used(row)
         if given or ends_silence and isinstance(self.database, made['Database']):
-            return getattr(wrapped(self), name)(*args, **kwargs)
+            return call(wrapped(self), name, args, kwargs)
         return without(self, *args, **kwargs)
 
     return method

@@ -25,7 +25,7 @@ from werkzeug.wrappers import Request, Response
 
 from compat.programs import succeed
 from flask_pymongo import legacy_mode
-from flask_pymongo.compat.versions import DRIVER_CREATES_INDEXES_BY_COMMAND, DRIVER_HAS_SESSIONS, installed
+from flask_pymongo.compat.versions import DRIVER_CREATES_INDEXES_BY_COMMAND, installed
 from flask_pymongo.legacy_mode import defaults_table, table
 
 pytestmark = [pytest.mark.once_a_flask, pytest.mark.filterwarnings('ignore::DeprecationWarning')]
@@ -431,22 +431,6 @@ def test_settings_of_json_have_their_effect(install_parts):
     if hasattr(flask.Flask, 'json_provider_class'):
         assert ''.join(writes_json({'JSON_SORT_KEYS': False})[0]).replace('"', '') == u'{b:\\u00e9,a:1}'
         assert writes_json({'JSONIFY_MIMETYPE': 'text/json'})[1] == 'text/json'
-
-
-def test_aggregate_in_a_session(install_parts, mongodb_host, mongodb_port, database_name):
-    if not DRIVER_HAS_SESSIONS:
-        pytest.skip('this driver has no sessions')
-    counts = hasattr(pymongo.collection.Collection, 'count')
-    install_parts('all')
-    with contextlib.closing(pymongo.MongoClient(mongodb_host, mongodb_port)) as client:
-        things = client[database_name].things
-        things.insert_one({'_id': 1})
-        with client.start_session() as session:
-            assert list(things.aggregate([], session=session)) == list(things.aggregate([], session)) == [{'_id': 1}]
-            assert things.aggregate([])['result'] == [{'_id': 1}]
-            if not counts:  # docs/limits.rst
-                with pytest.raises(pymongo.errors.InvalidOperation):
-                    things.count({}, session=session)
 
 
 def test_send_file_of_an_open_file(install_parts, tmpdir):

@@ -247,7 +247,7 @@ class CursorDialect(CursorEnd):
         skip, limit = options.pop('skip'), options.pop('limit')
         if with_limit_and_skip:
             options.update(skip=skip or None, limit=abs(limit) or None)
-        return self.collection._count_by_command(options)
+        return self.collection._count_by_command(options, getattr(self, 'session', None))
 
     def _as_wrapper(self, clone):
         # Older drivers clone into their own class, and a GridOutCursor cannot change its class.
