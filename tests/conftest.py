@@ -6,6 +6,7 @@ sys.path, and what is tested is the installed package.
 
 from __future__ import print_function
 
+import gc
 import io
 import os
 import platform
@@ -135,6 +136,12 @@ def pytest_sessionstart(session):
     except mongod.Unavailable as error:
         # No server is a failure, never a reason to skip.
         raise pytest.UsageError('no MongoDB server: %s' % error)
+
+
+def pytest_collection_finish(session):
+    # What was collected stays until the end: not to look through it again and again saves a thirtieth of the time.
+    if hasattr(gc, 'freeze'):
+        gc.freeze()
 
 
 def pytest_unconfigure(config):

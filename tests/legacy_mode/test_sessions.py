@@ -1,12 +1,13 @@
 """Legacy calls of PyMongo's own objects, and its GridFS, take sessions of the plain client."""
 import pymongo
 import pytest
-from gridfs import GridFSBucket
 
 from flask_pymongo.compat import versions
 
 if not versions.DRIVER_HAS_SESSIONS:
     pytest.skip('this driver has no sessions', allow_module_level=True)
+
+from gridfs import GridFSBucket  # noqa: E402
 
 from contract.session_calls import CALLS, Commands, assert_carried, fill  # noqa: E402
 
