@@ -24,7 +24,7 @@ def _taking_sessions(kind):
         return method
 
     for name in dir(kind):
-        if not name.startswith('_'):
+        if not name.startswith('_') and callable(getattr(kind, name)):
             setattr(Made, name, taking(name))
     Made.__name__ = kind.__name__
     return Made
