@@ -58,6 +58,7 @@ def test_by_position(things):
     with things.database.client.start_session() as session:
         assert things.count({}, session) == 1
         assert list(things.aggregate([], session)) == [{'_id': 1, 'a': 1}]
+        assert things.aggregate([])['result'] == [{'_id': 1, 'a': 1}]  # a session ends nothing of legacy mode
 
 
 def test_the_session_of_the_program_learns_what_the_call_did(install_parts, replica_set_server):
