@@ -26,11 +26,7 @@ for kind in ('MongoClient', 'Connection'):
     check(kind + ': max_pool_size', lambda c, kind=kind: c.new_client(kind=kind, max_pool_size=7).max_pool_size)
     check(
         kind + ': document_class by keyword',
-        lambda c, kind=kind: (
-            c.new_coll(kind=kind, document_class=SON).insert({'_id': 1})
-            and c.new_coll(kind=kind, document_class=SON).find_one({})
-            and type(c.new_coll(kind=kind, document_class=SON).find_one({}))
-        ),
+        lambda c, kind=kind: c.fill(1) and type(c.new_coll(kind=kind, document_class=SON).find_one({})),
     )
 
 check('nodes', lambda c: c.client.nodes == {(c.host, c.port)})
