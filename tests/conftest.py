@@ -227,7 +227,7 @@ def database_name(server_of_test, _cleaners):
 
 
 @pytest.fixture
-def make_app(mongodb_host, mongodb_port, database_name):
+def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
     """`make_app(name='test', **config)`: an application whose MONGO_* keys point to the test database.
 
     `config` goes before them; None takes a key away. The clients that the application got are closed after the test.
@@ -235,7 +235,8 @@ def make_app(mongodb_host, mongodb_port, database_name):
     apps = []
 
     def make(name='test', **config):
-        app = flask.Flask(name)
+        # No test asks for static files; to compile their route took a third of an application's time.
+        app = flask.Flask(name, static_folder=None)
         app.config.update(TESTING=True, MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name)
         if re.match('mongodb://.+/[^/?]+([?]|$)', str(config.get('MONGO_URI'))):
             del app.config['MONGO_DBNAME']  # that of the URI counts, and another beside it warns
@@ -249,7 +250,8 @@ def make_app(mongodb_host, mongodb_port, database_name):
     yield make
     for app in apps:
         for client, _ in getattr(app, 'extensions', {}).get('pymongo', {}).values():
-            client.close()
+            if not any(client is shared for shared in _shared_clients.values()):
+                client.close()
 
 
 @pytest.fixture
@@ -258,10 +260,49 @@ def app(make_app):
     return make_app()
 
 
+@pytest.fixture(scope='session')
+def _shared_clients():
+    """The clients of `mongo` by their arguments: to make one took longer than most tests."""
+    clients = {}
+    yield clients
+    for client in clients.values():
+        client.close()
+
+
+def _changeable(client):
+    """What a program can change on a client, read by names that warn of nothing."""
+    names = ('document_class', 'safe', 'slave_okay', 'write_concern', 'read_preference', 'tag_sets',
+             'secondary_acceptable_latency_ms', 'uuid_subtype') if versions.DRIVER_HAS_SAFE_MODE else (
+                 'codec_options', 'write_concern', 'read_preference')
+    was_closed = not versions.DRIVER_HAS_SAFE_MODE and client._legacy_state.was_closed
+    return [was_closed] + [repr(getattr(client, name, None)) for name in names]
+
+
 @pytest.fixture
-def mongo(app):
-    """A PyMongo object initialised with `app`."""
-    return flask_pymongo.PyMongo(app)
+def mongo(app, request, monkeypatch, _shared_clients):
+    """A PyMongo object initialised with `app`. Tests without the mark `own_client` share its client."""
+    if request.node.get_closest_marker('own_client'):
+        yield flask_pymongo.PyMongo(app)
+        return
+    client_class = flask_pymongo.MongoClient
+
+    class SharedClient(client_class):
+        def __new__(cls, host, **options):
+            arguments = repr((host, sorted(options.items())))
+            if arguments not in _shared_clients:
+                _shared_clients[arguments] = client_class(host, **options)
+            return _shared_clients[arguments]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(flask_pymongo, 'MongoClient', SharedClient)
+        mongo = flask_pymongo.PyMongo(app)
+    client = mongo.cx
+    before = _changeable(client)
+    yield mongo
+    if _changeable(client) != before:
+        for arguments in [arguments for arguments, shared in _shared_clients.items() if shared is client]:
+            _shared_clients.pop(arguments).close()
+        pytest.fail('a test that changes or closes its client needs the mark own_client')
 
 
 @pytest.fixture

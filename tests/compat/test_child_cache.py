@@ -18,6 +18,8 @@ if not versions.DRIVER_HAS_SAFE_MODE:
 
     from flask_pymongo.compat.legacy.child_cache import MOST_CACHED
 
+pytestmark = pytest.mark.own_client
+
 cached = pytest.mark.skipif(versions.DRIVER_HAS_SAFE_MODE, reason='the wrappers make children as the driver does')
 Driver = getattr(pymongo, 'MongoClient', None) or pymongo.Connection
 

@@ -503,6 +503,7 @@ def test_the_places_that_are_kept_have_an_end(monkeypatch):
     assert len(found) == 12
 
 
+@pytest.mark.own_client
 @translated
 @pytest.mark.parametrize('name, call', CALLS, ids=lambda value: value if isinstance(value, str) else '')
 def test_a_legacy_call_warns_once_with_its_line(mongo, name, call):
@@ -713,6 +714,7 @@ MODERN_NAMES = [
 ]
 
 
+@pytest.mark.own_client
 @pytest.mark.parametrize('call', MODERN + (MODERN_NAMES if versions.DRIVER_SPEAKS_MODERN else []),
                          ids=lambda call: inspect.getsource(call).strip().partition(': ')[2])
 def test_a_modern_call_warns_nothing(mongo, call):

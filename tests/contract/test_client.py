@@ -11,6 +11,8 @@ from flask_pymongo.compat import versions
 
 from .reference import ids
 
+pytestmark = pytest.mark.own_client
+
 
 def test_it_is_the_drivers(mongo):
     assert isinstance(mongo.cx, getattr(pymongo, 'MongoClient', None) or pymongo.Connection)

@@ -396,6 +396,7 @@ def test_the_parameters_of_constructors_warn():
     assert lost == {'_connect', 'disable_md5'}
 
 
+@pytest.mark.own_client
 def test_what_is_said_of_uuids_is_enough(mongo):
     """With a representation nothing warns, whatever it is and wherever it is given."""
     address = 'mongodb://%s:%s/' % mongo.cx.address
@@ -447,6 +448,7 @@ def test_who_looks_at_everything_is_not_warned(mongo):
     assert legacy_warnings(inspect.getmembers, mongo.cx) == []
 
 
+@pytest.mark.own_client
 @pytest.mark.journal
 def test_what_a_plain_driver_takes_does_not_warn(mongo):
     def program(db):

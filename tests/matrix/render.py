@@ -66,6 +66,7 @@ markers =
     python_boundary: as once_a_python, for programs that take seconds: on the Pythons where such things change
     once_a_major: differs between Python 2 and 3 only; runs on one row of the oldest and of the newest Python
     every_triple: Flask and PyMongo both take part; the sweep runs it on every triple, other contract tests on some
+    own_client: closes its client, changes it or wants it unused; `mongo` of other tests has one that they share
     journal: writes with `j=True`, which the server of most rows does not take; it gets one that does
 
 [testenv]
@@ -75,8 +76,7 @@ wheel_build_env = .pkg
 change_dir = {{tox_root}}{{/}}tests
 pass_env =
     FLASK_PYMONGO_*
-set_env =
-    PYTHONDONTWRITEBYTECODE = 1
+# No PYTHONDONTWRITEBYTECODE: rows of one Python share the compiled tests, and to compile them takes up to 10 seconds.
 """
 
 ROW = """
@@ -87,7 +87,6 @@ deps =
     -c {constraints}
 {deps}
 set_env =
-    {{[testenv]set_env}}
     FLASK_PYMONGO_ROW = {name}
     PIP_CONSTRAINT = {constraints}
 """
@@ -107,7 +106,6 @@ deps =
 {deps}
     -r {{tox_root}}/tests/{job}/requirements.txt
 set_env =
-    {{[testenv]set_env}}
     PIP_CONSTRAINT = {constraints}
 {environment}commands =
     {command}
@@ -127,7 +125,6 @@ deps =
     -c {constraints}
 {deps}
 set_env =
-    {{[testenv]set_env}}
     FLASK_PYMONGO_ROW = {name}
     FLASK_PYMONGO_LEGACY = all
     PIP_CONSTRAINT = {constraints}
