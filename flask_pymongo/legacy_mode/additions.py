@@ -410,13 +410,13 @@ class Additions(object):
         for change in reversed(changes):
             change()
         packages = set(row.real_module.partition('.')[0] for row in rows())
+        originals = dict((id(wrapper), original) for wrapper, original in wrappers)
         for name, module in list(sys.modules.items()):
             if isinstance(module, types.ModuleType) and name.partition('.')[0] in packages:
                 for attribute, value in list(vars(module).items()):
-                    for wrapper, original in wrappers:
+                    if id(value) in originals:
                         # A module that has imported the wrapper.
-                        if value is wrapper:
-                            setattr(module, attribute, original)
+                        setattr(module, attribute, originals[id(value)])
         for name in reversed(made):
             module = sys.modules.pop(name, None)
             parent, _, child = name.rpartition('.')

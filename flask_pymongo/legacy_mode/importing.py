@@ -32,10 +32,10 @@ class PatchPlan(object):
         for row in rows:
             if row.how == 'module':
                 self.removed_modules[row.module] = row
-                parent, _, child = row.module.rpartition('.')
+                attribute = row.as_attribute()
                 # `import pymongo; pymongo.connection.Connection` uses it as an attribute of its parent.
-                if parent:
-                    self.rows.setdefault(parent, []).append(row._replace(module=parent, name=child, target=row.module))
+                if attribute.module:
+                    self.rows.setdefault(attribute.module, []).append(attribute)
             else:
                 self.rows.setdefault(row.real_module, []).append(row)
         for name, function in patches.items():

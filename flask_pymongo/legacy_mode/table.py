@@ -38,27 +38,21 @@ def choose(words):
 class Row(namedtuple('Row', COLUMNS)):
     """One name: its `module` (or ``module:Class``), the release without it, what to write instead, how it is kept."""
 
-    __slots__ = ()
+    def __new__(cls, *cells):
+        self = super(Row, cls).__new__(cls, *cells)
+        #: The module without the class, and the class that had the name; empty if the module had it.
+        self.real_module, _, self.class_name = self.module.partition(':')
+        name, _, parameter = self.name.partition('(')
+        #: The name without a parameter; empty for a module.
+        self.attribute = '' if self.name == '-' else name
+        #: The parameter that a callable lost; empty if the whole name was removed.
+        self.parameter = parameter.rstrip('=)')
+        return self
 
-    @property
-    def real_module(self):
-        """The module without the class."""
-        return self.module.partition(':')[0]
-
-    @property
-    def class_name(self):
-        """The class that had the name; empty if the module had it."""
-        return self.module.partition(':')[2]
-
-    @property
-    def attribute(self):
-        """The name without a parameter; empty for a module."""
-        return '' if self.name == '-' else self.name.partition('(')[0]
-
-    @property
-    def parameter(self):
-        """The parameter that a callable lost; empty if the whole name was removed."""
-        return self.name.partition('(')[2].rstrip('=)')
+    def as_attribute(self):
+        """The row of a module as one of an attribute of its parent."""
+        parent, _, child = self.module.rpartition('.')
+        return Row(self.part, parent, child, self.removed_in, self.modern, self.how, self.module)
 
     @property
     def legacy_name(self):
