@@ -43,12 +43,14 @@ class Check(object):
     :param observed: the answer itself, where no driver can give it on a server of today (stand-in)
     :param stored: whether what is in the collection afterwards is part of the answer
     :param bare: whether there is no collection beforehand, not even an empty one
+    :param journal: whether it writes with `j=True`, so that it needs a server with a journal
     """
 
     def __init__(self, program, name, function, reference, client='MongoClient', own_client=False, observed=_ABSENT,
-                 stored=True, bare=False):
+                 stored=True, bare=False, journal=False):
         self.program, self.name, self.function, self.reference = program, name, function, reference
         self.client, self.own_client, self.stored, self.bare = client, own_client, stored, bare
+        self.journal = journal
         self.is_stand_in = observed is not _ABSENT
         self._observed = observed
 

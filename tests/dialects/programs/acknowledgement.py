@@ -30,7 +30,7 @@ for kind in ('MongoClient', 'Connection'):
     check('a duplicate on a %s, w=0' % kind, lambda c: duplicate(c.coll, w=0), client=kind)
     check('a duplicate on a %s, safe=False and w=1' % kind, lambda c: duplicate(c.coll, safe=False, w=1), client=kind)
     check('a duplicate on a %s, safe=True and w=0' % kind, lambda c: duplicate(c.coll, safe=True, w=0), client=kind)
-    check('a duplicate on a %s, j=True' % kind, lambda c: duplicate(c.coll, j=True), client=kind)
+    check('a duplicate on a %s, j=True' % kind, lambda c: duplicate(c.coll, j=True), client=kind, journal=True)
 
 for name, options in (
         ('safe=True', {'safe': True}), ('safe=False', {'safe': False}), ('w=0', {'w': 0}), ('w=1', {'w': 1}),
@@ -39,7 +39,7 @@ for name, options in (
         ('safe=True, w=0', {'safe': True, 'w': 0}), ('w=1, wtimeout=100', {'w': 1, 'wtimeout': 100})):
     check('a client with ' + name, lambda c, options=options: state(c.new_client(**options)))
     check('a duplicate through a client with ' + name,
-          lambda c, options=options: duplicate(c.new_coll(**options)))
+          lambda c, options=options: duplicate(c.new_coll(**options)), journal='j' in options)
     check('a Connection with ' + name,
           lambda c, options=options: state(c.new_client(kind='Connection', **options)))
 
@@ -147,7 +147,8 @@ check('w=3 on a server alone', lambda c: c.coll.insert({'_id': 1}, w=3))
 
 for name, value in (('j', 1), ('fsync', 0), ('w', 1.5), ('w', []), ('wtimeout', 'a'), ('j', 'yes')):
     check('%s=%r on a call' % (name, value),
-          lambda c, name=name, value=value: c.coll.update({'_id': 1}, {'a': 1}, upsert=True, **{name: value}))
+          lambda c, name=name, value=value: c.coll.update({'_id': 1}, {'a': 1}, upsert=True, **{name: value}),
+          journal=name == 'j')
 for name, value in (('j', 'true'), ('fsync', 'false'), ('wtimeout', 'a'), ('wtimeout', '5'), ('j', None), ('w', None)):
     check('write_concern set to %s=%r' % (name, value),
           lambda c, name=name, value=value: [setattr(c.coll, 'write_concern', {name: value}), c.coll.write_concern])

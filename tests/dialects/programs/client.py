@@ -82,6 +82,7 @@ for name, options in (
             c.new_coll(**options).find_one(0),
             c.new_coll(**options).insert({'_id': 7}),
         ],
+        journal='j' in options,
     )
 for name, options in (
     ('max_pool_size="a"', {'max_pool_size': 'a'}),

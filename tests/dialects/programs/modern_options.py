@@ -29,8 +29,8 @@ def all_ways(coll):
 
 
 for way, reach in WAYS:
-    def ask(title, function, way=way, reach=reach):
-        check('%s: %s' % (way, title), lambda c: function(c, functools.partial(reach, c)))
+    def ask(title, function, way=way, reach=reach, **options):
+        check('%s: %s' % (way, title), lambda c: function(c, functools.partial(reach, c)), **options)
 
     ask('nothing', lambda c, of: [of().name, of().full_name == c.coll.full_name])
     ask('it is equal', lambda c, of: of(write_concern=WriteConcern(w=0)) == c.coll)
@@ -45,7 +45,8 @@ for way, reach in WAYS:
     for title, concern in (('w=0', WriteConcern(w=0)), ('w=1', WriteConcern(w=1)), ('j', WriteConcern(w=1, j=True)),
                            ('majority', WriteConcern(w='majority')), ('none', WriteConcern())):
         ask('write concern: ' + title,
-            lambda c, of, concern=concern: of(write_concern=concern).insert_one({'_id': 1}).acknowledged)
+            lambda c, of, concern=concern: of(write_concern=concern).insert_one({'_id': 1}).acknowledged,
+            journal=title == 'j')
     ask('read_preference', lambda c, of: (lambda coll: [
         c.fill(1) is None, coll.find_one(), coll.count_documents({}), list(coll.aggregate([]))])(
             of(read_preference=ReadPreference.SECONDARY)))
