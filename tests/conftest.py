@@ -235,7 +235,7 @@ def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
     apps = []
 
     def make(name='test', **config):
-        # No test asks for static files; to compile their route took a third of an application's time.
+        # No test asks for static files; to compile their route took most of an application's time.
         app = flask.Flask(name, static_folder=None)
         app.config.update(TESTING=True, MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name)
         if re.match('mongodb://.+/[^/?]+([?]|$)', str(config.get('MONGO_URI'))):
