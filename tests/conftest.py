@@ -230,13 +230,14 @@ def database_name(server_of_test, _cleaners):
 def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
     """`make_app(name='test', **config)`: an application whose MONGO_* keys point to the test database.
 
-    `config` goes before them; None takes a key away. The clients that the application got are closed after the test.
+    `config` goes before them; None takes a key away. It serves static files if it is told their folder. The clients
+    that the application got are closed after the test.
     """
     apps = []
 
-    def make(name='test', **config):
-        # No test asks for static files; to compile their route took most of an application's time.
-        app = flask.Flask(name, static_folder=None)
+    def make(name='test', static_folder=None, **config):
+        # To compile the route of static files takes most of an application's time.
+        app = flask.Flask(name, static_folder=static_folder)
         app.config.update(TESTING=True, MONGO_HOST=mongodb_host, MONGO_PORT=mongodb_port, MONGO_DBNAME=database_name)
         if re.match('mongodb://.+/[^/?]+([?]|$)', str(config.get('MONGO_URI'))):
             del app.config['MONGO_DBNAME']  # that of the URI counts, and another beside it warns

@@ -10,8 +10,7 @@ def app(make_app, tmp_path):
     static.mkdir()
     (static / 'one.css').write_text('a { background: url(tea.png) }\n')
     (static / 'two.css').write_text('b { color: green }\n')
-    app = make_app()
-    app.static_folder = str(static)
+    app = make_app(static_folder=str(static))
     assets = Environment(app)
     assets.register('css', Bundle('one.css', 'two.css', filters='cssrewrite', output='made/all.%(version)s.css'))
 
