@@ -207,27 +207,27 @@ def mongodb_port(server_of_test):
 
 
 @pytest.fixture(scope='session')
-def _cleaners():
-    """A connection to each server for all tests: to make one costs the server more than what it is to do."""
-    connections = {}
-    yield connections
-    for connection in connections.values():
-        connection.close()
+def kept_open():
+    """What tests share, by a key of whoever made it: to make it takes longer than most tests. Closed at the end."""
+    kept = {}
+    yield kept
+    for each in kept.values():
+        each.close()
 
 
 @pytest.fixture
-def database_name(server_of_test, _cleaners):
+def database_name(server_of_test, kept_open):
     """A name no other test has; what is in it is dropped afterwards."""
     name = 'flask_pymongo_test_' + uuid.uuid4().hex
     yield name
     host, port = server_of_test.host, server_of_test.port
-    if port not in _cleaners:
-        _cleaners[port] = wire.Connection(port, host=host)
-    _cleaners[port].command([('dropDatabase', 1)], database=name)
+    if ('cleaner', port) not in kept_open:
+        kept_open['cleaner', port] = wire.Connection(port, host=host)
+    kept_open['cleaner', port].command([('dropDatabase', 1)], database=name)
 
 
 @pytest.fixture
-def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
+def make_app(mongodb_host, mongodb_port, database_name, kept_open):
     """`make_app(name='test', **config)`: an application whose MONGO_* keys point to the test database.
 
     `config` goes before them; None takes a key away. It serves static files if it is told their folder. The clients
@@ -251,7 +251,7 @@ def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
     yield make
     for app in apps:
         for client, _ in getattr(app, 'extensions', {}).get('pymongo', {}).values():
-            if not any(client is shared for shared in _shared_clients.values()):
+            if not any(client is kept for kept in kept_open.values()):
                 client.close()
 
 
@@ -259,15 +259,6 @@ def make_app(mongodb_host, mongodb_port, database_name, _shared_clients):
 def app(make_app):
     """An application configured for the test database."""
     return make_app()
-
-
-@pytest.fixture(scope='session')
-def _shared_clients():
-    """The clients of `mongo` by their arguments: to make one took longer than most tests."""
-    clients = {}
-    yield clients
-    for client in clients.values():
-        client.close()
 
 
 def _changeable(client):
@@ -280,7 +271,7 @@ def _changeable(client):
 
 
 @pytest.fixture
-def mongo(app, request, monkeypatch, _shared_clients):
+def mongo(app, request, monkeypatch, kept_open):
     """A PyMongo object initialised with `app`. Tests without the mark `own_client` share its client."""
     if request.node.get_closest_marker('own_client'):
         yield flask_pymongo.PyMongo(app)
@@ -289,10 +280,10 @@ def mongo(app, request, monkeypatch, _shared_clients):
 
     class SharedClient(client_class):
         def __new__(cls, host, **options):
-            arguments = repr((host, sorted(options.items())))
-            if arguments not in _shared_clients:
-                _shared_clients[arguments] = client_class(host, **options)
-            return _shared_clients[arguments]
+            key = 'client', repr((host, sorted(options.items())))
+            if key not in kept_open:
+                kept_open[key] = client_class(host, **options)
+            return kept_open[key]
 
     with monkeypatch.context() as patch:
         patch.setattr(flask_pymongo, 'MongoClient', SharedClient)
@@ -301,8 +292,8 @@ def mongo(app, request, monkeypatch, _shared_clients):
     before = _changeable(client)
     yield mongo
     if _changeable(client) != before:
-        for arguments in [arguments for arguments, shared in _shared_clients.items() if shared is client]:
-            _shared_clients.pop(arguments).close()
+        for key in [key for key, kept in kept_open.items() if kept is client]:
+            kept_open.pop(key).close()
         pytest.fail('a test that changes or closes its client needs the mark own_client')
 
 

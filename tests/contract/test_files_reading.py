@@ -53,7 +53,7 @@ def examined(operations, name='chunks'):
     return sum(entry.get('docsExamined', 0) for collection, entry in operations if collection == name)
 
 
-@pytest.mark.parametrize('size', [0, 5, 400])
+@pytest.mark.parametrize('size', [0, 5, 500])
 @pytest.mark.parametrize('method, header, value, status', [
     ('GET', 'If-None-Match', '*', 304), ('GET', 'If-Modified-Since', 'Fri, 01 Jan 2100 00:00:00 GMT', 304),
     ('HEAD', 'If-None-Match', '*', 304), ('HEAD', 'Range', 'bytes=1-2', 200), ('HEAD', 'Accept', '*/*', 200),

@@ -4,21 +4,11 @@ import pytest
 from . import replay
 
 
-@pytest.fixture(scope='module')
-def plain_runner(server):
-    runner = replay.make_runner(server)
-    yield runner
-    runner.close()
-
-
-@pytest.fixture(scope='module')
-def journaled_runner(journaled_server):
-    runner = replay.make_runner(journaled_server)
-    yield runner
-    runner.close()
-
-
 @pytest.fixture
-def runner(request, check):
+def runner(request, check, kept_open):
     """What runs a check: most need no journal, and the engine that has none takes less time."""
-    return request.getfixturevalue('journaled_runner' if check.journal else 'plain_runner')
+    server = request.getfixturevalue('journaled_server' if check.journal else 'server')
+    key = 'runner', server.port
+    if key not in kept_open:
+        kept_open[key] = replay.make_runner(server)
+    return kept_open[key]
